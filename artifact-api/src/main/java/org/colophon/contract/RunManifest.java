@@ -24,7 +24,6 @@ public record RunManifest(
     String runDigest,
     PipelineRef pipeline,
     @JsonProperty("config_sha256") String configSha256,
-    @JsonProperty("config_file_sha256") String configFileSha256,
     long seed,
     Git git,
     JournalRef journal,
