@@ -42,7 +42,7 @@ public record Machine(
         valueAfter(Path.of("/proc/cpuinfo"), "model name\t: "),
         cpus,
         memory(),
-        gpus(),
+        nvidiaGpus(),
         properties.getProperty("java.vendor") + " " + properties.getProperty("java.version"));
   }
 
@@ -52,7 +52,7 @@ public record Machine(
   }
 
   /** What the NVIDIA kernel driver says of its GPUs; other makers' GPUs are not seen. */
-  private static List<String> gpus() throws IOException {
+  private static List<String> nvidiaGpus() throws IOException {
     Path folder = Path.of("/proc/driver/nvidia/gpus");
     if (!Files.isDirectory(folder)) {
       return List.of();

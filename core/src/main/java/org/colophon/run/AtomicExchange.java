@@ -53,6 +53,8 @@ final class AtomicExchange {
     }
   }
 
+  // calling into C is restricted by the JVM; the launcher allows it, and there is no other way
+  @SuppressWarnings("restricted")
   private static Optional<MethodHandle> renameat2() {
     Linker linker = Linker.nativeLinker();
     SymbolLookup lookup = linker.defaultLookup();

@@ -133,7 +133,8 @@ final class Placement {
     for (OutputEntry output : wanted.values()) {
       place(output, kind);
     }
-    for (String alias : aliasesThatWere()) {
+    // only what the journal knows as an alias may be removed
+    for (String alias : state.aliasesEver()) {
       Path path = run.alias(alias);
       if (!wanted.containsKey(alias) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         disk.removeAlias(path);
@@ -159,11 +160,6 @@ final class Placement {
               alias,
               output.files().stream().map(file -> file.path()).toList());
     }
-  }
-
-  /** Every alias that the journal ever knew: only those may be removed. */
-  private TreeSet<String> aliasesThatWere() {
-    return new TreeSet<>(state.aliasesEver());
   }
 
   /** The attempt that a stage folder holds; empty if it holds none. */

@@ -114,7 +114,7 @@ final class StageRunner {
     StageLaunch launch = launch(attempt, List.of());
     Setup setup = prepare(attempt, launch, List.of());
     Verdict verdict = new Verdict(StageStatus.INCOMPLETE, reasons, List.of(), false);
-    return conclude(attempt, setup, verdict, new SummaryReading.Void("not started"), List.of());
+    return conclude(attempt, setup, verdict, new SummaryReading.Unusable("not started"), List.of());
   }
 
   private StageEntry execute(Attempt attempt, List<AdmittedInput> inputs) throws IOException {
@@ -176,7 +176,7 @@ final class StageRunner {
     try {
       confined = sandbox.sandbox().confine(setup.command(), launch.policy(setup.command()));
     } catch (PolicyRefused e) {
-      return new ProcessOutcome.NotStarted(e.getMessage());
+      return new ProcessOutcome.NotStarted(String.valueOf(e.getMessage()));
     }
     attempt.run().disk().write(attempt.folder().command(), confined.command().quoted() + "\n");
     StageSpec stage = attempt.stage();
@@ -242,7 +242,7 @@ final class StageRunner {
     ObjectNode said =
         switch (summary) {
           case SummaryReading.Valid(ObjectNode json) -> json;
-          case SummaryReading.Void _ -> JsonNodeFactory.instance.objectNode();
+          case SummaryReading.Unusable _ -> JsonNodeFactory.instance.objectNode();
         };
     CoreSummary written =
         new CoreSummary(

@@ -30,7 +30,7 @@ sealed interface SummaryReading {
   }
 
   /** No summary, or none that can be believed. */
-  record Void(String reason) implements SummaryReading {}
+  record Unusable(String reason) implements SummaryReading {}
 
   /** A summary is a page; anything much larger is not read. */
   long MAX_BYTES = 16L << 20;
@@ -43,20 +43,20 @@ sealed interface SummaryReading {
    */
   static SummaryReading of(Path file, String stage, String experiment) throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return new Void("no stage_summary.json");
+      return new Unusable("no stage_summary.json");
     }
     if (Files.size(file) > MAX_BYTES) {
-      return new Void("stage_summary.json is over 16 MiB");
+      return new Unusable("stage_summary.json is over 16 MiB");
     }
     try {
       JsonNode json = Json.mapper().readTree(Files.readAllBytes(file));
       List<String> problems = SCHEMA.problems(json, pointer -> "stage_summary.json" + pointer);
       if (!problems.isEmpty()) {
-        return new Void("stage_summary.json is not valid: " + problems.getFirst());
+        return new Unusable("stage_summary.json is not valid: " + problems.getFirst());
       }
       if (!json.get("stage").asString().equals(stage)
           || !json.get("experiment").asString().equals(experiment)) {
-        return new Void(
+        return new Unusable(
             "stage_summary.json is of stage "
                 + json.get("stage").asString()
                 + " in experiment "
@@ -64,7 +64,7 @@ sealed interface SummaryReading {
       }
       return new Valid(json.asObject());
     } catch (JacksonException e) {
-      return new Void("stage_summary.json is not JSON: " + e.getOriginalMessage());
+      return new Unusable("stage_summary.json is not JSON: " + e.getOriginalMessage());
     }
   }
 }

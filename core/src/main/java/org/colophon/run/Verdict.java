@@ -48,7 +48,7 @@ record Verdict(
   private static Verdict fromSummary(
       int code, SummaryReading summary, List<String> outputProblems) {
     return switch (summary) {
-      case SummaryReading.Void(String reason) ->
+      case SummaryReading.Unusable(String reason) ->
           error("no_summary: the stage exited with code " + code + " and left " + reason);
       case SummaryReading.Valid valid -> fromValid(code, valid, outputProblems);
     };
