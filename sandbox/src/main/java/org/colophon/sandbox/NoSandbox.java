@@ -5,7 +5,7 @@ import org.colophon.process.Command;
 
 /**
  * The backend {@code none}: starts the command as it is and promises nothing. Writes outside are
- * not prevented, only found afterwards by comparing listings.
+ * not prevented, only found afterwards ({@link OutsideWrites}).
  */
 public final class NoSandbox implements Sandbox {
   @Override
