@@ -10,13 +10,13 @@ import org.colophon.document.NearestName;
  * A checked pipeline file: stages in order, every input made by an earlier stage or declared to
  * come from outside, every alias made once.
  *
- * @param folder of the pipeline file; code, schemas and params lie beside it
+ * @param file absolute; code, schemas and params lie beside it
  * @param sha256 of the pipeline file
  */
 public record Pipeline(
     String name,
     String description,
-    Path folder,
+    Path file,
     String sha256,
     Optional<JavaStages> java,
     List<StageSpec> stages) {
@@ -32,14 +32,19 @@ public record Pipeline(
     stages = List.copyOf(stages);
   }
 
+  /** The folder of the pipeline file. */
+  public Path folder() {
+    return file.resolveSibling("").normalize();
+  }
+
   /** Folder with the schemas of the pipeline's own artifact types. */
   public Path schemas() {
-    return folder.resolve("schemas");
+    return folder().resolve("schemas");
   }
 
   /** Folder with one schema for each section of the config's params. */
   public Path params() {
-    return folder.resolve("params");
+    return folder().resolve("params");
   }
 
   /**

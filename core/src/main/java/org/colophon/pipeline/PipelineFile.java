@@ -20,10 +20,10 @@ public final class PipelineFile {
   private static final DocumentSchema SCHEMA =
       DocumentSchema.builtIn("pipeline-1.0.schema.json");
 
-  private final Path folder;
+  private final Path file;
 
-  private PipelineFile(Path folder) {
-    this.folder = folder;
+  private PipelineFile(Path file) {
+    this.file = file;
   }
 
   /**
@@ -34,11 +34,8 @@ public final class PipelineFile {
   public static Pipeline read(Path file) throws IOException {
     Document document = Document.read(file);
     SCHEMA.require(document);
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    if (folder == null) {
-      throw new InvalidDocument(file + " is not in a folder");
-    }
-    Pipeline pipeline = new PipelineFile(folder).pipeline(document.root(), Sha256.of(file));
+    Path absolute = file.toAbsolutePath().normalize();
+    Pipeline pipeline = new PipelineFile(absolute).pipeline(document.root(), Sha256.of(file));
     List<String> problems = Wiring.problems(pipeline, document);
     if (!problems.isEmpty()) {
       throw new InvalidDocument(String.join("\n", problems));
@@ -52,7 +49,7 @@ public final class PipelineFile {
     return new Pipeline(
         root.path("pipeline").asString(),
         root.path("description").asString(""),
-        folder,
+        file,
         sha256,
         java(root),
         stages);
@@ -64,8 +61,8 @@ public final class PipelineFile {
     }
     JsonNode java = root.get("java");
     Optional<Path> aot =
-        java.has("aot") ? Optional.of(folder.resolve(java.get("aot").asString())) : Optional.empty();
-    return Optional.of(new Pipeline.JavaStages(folder.resolve(java.get("jar").asString()), aot));
+        java.has("aot") ? Optional.of(file.resolveSibling(java.get("aot").asString())) : Optional.empty();
+    return Optional.of(new Pipeline.JavaStages(file.resolveSibling(java.get("jar").asString()), aot));
   }
 
   private StageSpec stage(JsonNode stage) {
@@ -77,7 +74,7 @@ public final class PipelineFile {
             ? StageSpec.SummaryFrom.EXIT_CODE
             : StageSpec.SummaryFrom.STAGE,
         strings(stage.path("params")),
-        strings(stage.path("reads")).stream().map(path -> folder.resolve(path).normalize()).toList(),
+        strings(stage.path("reads")).stream().map(path -> file.resolveSibling(path).normalize()).toList(),
         tools(stage.path("tools")),
         inputs(stage.path("inputs")),
         outputs(stage.path("outputs")),

@@ -104,6 +104,7 @@ public final class PipelineRunner {
             plan.request().arguments(),
             plan.stages().stream().map(StageSpec::id).toList(),
             new RunManifest.PipelineRef(plan.pipeline().name(), plan.pipeline().sha256()),
+            plan.pipeline().file().toString(),
             new RunManifest.Git(git.sha(), git.dirty(), patch.orElse(null)),
             installation.actor()));
     run.writeProjections();

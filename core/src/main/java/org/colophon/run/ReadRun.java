@@ -2,8 +2,11 @@ package org.colophon.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.RunManifest;
 
@@ -71,6 +74,16 @@ public final class ReadRun {
       return Activity.RUNNING;
     }
     return state.unfinished() || state.interrupted() ? Activity.INTERRUPTED : Activity.FINISHED;
+  }
+
+  /** The pipeline file where the newest invocation had it, else in this installation. */
+  public Optional<Path> pipelineFile(Path home) {
+    RunEvent.Started started = state.started().orElseThrow();
+    return Stream.of(
+            Path.of(started.pipelineFile()),
+            home.resolve("stages").resolve(started.pipeline().name()).resolve("pipeline.yaml"))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   /** The stages that the newest invocation was asked for. */

@@ -49,12 +49,17 @@ public sealed interface RunEvent {
     COPY
   }
 
-  /** An invocation of {@code run} began. */
+  /**
+   * An invocation of {@code run} began.
+   *
+   * @param pipelineFile where the pipeline file was, on the machine of this invocation
+   */
   @JsonTypeName("run_started")
   record Started(
       List<String> arguments,
       List<String> stages,
       RunManifest.PipelineRef pipeline,
+      String pipelineFile,
       RunManifest.Git git,
       String actor)
       implements RunEvent {}

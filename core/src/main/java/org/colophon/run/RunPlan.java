@@ -130,9 +130,11 @@ public record RunPlan(
     if (file.isPresent()) {
       return file.get().pipelineFile(installation.home());
     }
-    if (Files.isRegularFile(directory.config())) {
-      String name = RunConfig.read(directory.config()).pipeline();
-      return installation.home().resolve("stages").resolve(name).resolve("pipeline.yaml");
+    if (Files.isRegularFile(directory.journal())) {
+      return ReadRun.of(directory)
+          .pipelineFile(installation.home())
+          .orElseThrow(
+              () -> new BadRequest("the pipeline file of this run is gone; give --pipeline"));
     }
     throw new BadRequest(
         "experiment "

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.colophon.artifact.Artifact;
 import org.colophon.artifact.SchemaCatalog;
@@ -29,7 +30,9 @@ import org.colophon.process.ProcessResult;
 import org.colophon.process.ResourceLimits;
 import org.colophon.provenance.MetaEnv;
 import org.colophon.sandbox.Confined;
+import org.colophon.sandbox.Listing;
 import org.colophon.sandbox.PolicyRefused;
+import org.colophon.sandbox.Promise;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -124,17 +127,31 @@ final class StageRunner {
     }
     Setup setup = prepare(attempt, launch, inputs);
     String before = recordsDigest(attempt.folder());
+    Optional<OutsideWatch> watch = watch(attempt);
+    Optional<Listing> outside =
+        watch.isPresent() ? Optional.of(watch.get().list()) : Optional.empty();
     ProcessOutcome outcome = start(attempt, launch, setup);
     SummaryReading summary =
         SummaryReading.of(
             attempt.folder().summary(), attempt.stage().id(), attempt.experiment());
     OutputCheck outputs = OutputCheck.of(attempt.stage(), attempt.folder(), catalog);
     List<String> problems = new ArrayList<>(outputs.problems());
+    if (watch.isPresent() && outside.isPresent()) {
+      problems.addAll(watch.get().problems(outside.get()));
+    }
     if (!recordsDigest(attempt.folder()).equals(before)) {
       problems.addFirst("changed_record: the stage changed a file that only core may write");
     }
     Verdict verdict = Verdict.of(attempt.stage().summary(), outcome, summary, problems);
     return conclude(attempt, setup, verdict, summary, outputs.outputs());
+  }
+
+  /** A backend that does not prevent writes outside the stage is watched instead. */
+  private Optional<OutsideWatch> watch(Attempt attempt) throws IOException {
+    return sandbox.sandbox().promises().contains(Promise.NO_OUTSIDE_WRITES)
+        ? Optional.empty()
+        : Optional.of(
+            new OutsideWatch(installation, attempt.run().directory(), attempt.folder()));
   }
 
   private StageLaunch launch(Attempt attempt, List<AdmittedInput> inputs) {
