@@ -14,7 +14,7 @@ package org.colophon.stages.holography.modes;
  * @see <a href="https://arxiv.org/abs/hep-ph/0602229">Karch, Katz, Son, Stephanov: the soft wall
  *     </a>
  */
-record SoftWall(int d, ScalarField field, double c, double kappa) {
+record SoftWall(int d, ScalarField field, double c, double kappa) implements Eigenproblem {
   /** ψ² is about e^{-81} at the cut, below rounding. */
   private static final double DECAY_LENGTHS = 9;
 
@@ -24,17 +24,20 @@ record SoftWall(int d, ScalarField field, double c, double kappa) {
     }
   }
 
-  double end() {
+  @Override
+  public RadialProfile profile() {
+    return new SoftWallProfile(d, c, kappa);
+  }
+
+  @Override
+  public double end() {
     return DECAY_LENGTHS / StrictMath.sqrt(confinement(d, c, kappa));
   }
 
-  double exponent() {
-    return 1 + (field.branch() == Branch.PLUS ? 2 : -2) * field.nu();
-  }
-
-  /** The form whose eigenvalues are λ end². */
-  WeightedForm form() {
-    return new WeightedForm(exponent(), this::terms, 0, true);
+  @Override
+  public WeightedForm form() {
+    double exponent = 1 + (field.branch() == Branch.PLUS ? 2 : -2) * field.nu();
+    return new WeightedForm(exponent, this::terms, 0, true);
   }
 
   private WeightedForm.Terms terms(double s) {
@@ -42,19 +45,15 @@ record SoftWall(int d, ScalarField field, double c, double kappa) {
     return new WeightedForm.Terms(1, end() * end() * regularPotential(z), 1);
   }
 
-  /** V without (4ν² - 1)/(4z²): with S = -n ln z - α z². */
+  /** V without (4ν² - 1)/(4z²); S = -n ln z - αz². */
   private double regularPotential(double z) {
     double alpha = confinement(d, c, kappa);
     double warp = StrictMath.expm1(-2 * c * z * z) / (z * z);
     return (d - 2) * alpha + alpha * alpha * z * z + field.m2() * warp;
   }
 
-  private static double confinement(int d, double c, double kappa) {
-    return kappa * kappa + (d - 1) * c;
-  }
-
-  /** φ = e^{-S/2} ψ at each of {@code z}, up to a factor. */
-  double[] function(Spectrum spectrum, int index, double[] z) {
+  @Override
+  public double[] function(Spectrum spectrum, int index, double[] z) {
     double alpha = confinement(d, c, kappa);
     double[] s = new double[z.length];
     for (int i = 0; i < z.length; i++) {
@@ -62,8 +61,32 @@ record SoftWall(int d, ScalarField field, double c, double kappa) {
     }
     double[] phi = spectrum.function(index, s);
     for (int i = 0; i < z.length; i++) {
-      phi[i] *= StrictMath.pow(z[i], field.delta()) * StrictMath.exp(alpha * z[i] * z[i] / 2);
+      phi[i] *= StrictMath.pow(s[i], field.delta()) * StrictMath.exp(alpha * z[i] * z[i] / 2);
     }
     return phi;
+  }
+
+  /** The basis has to follow a bell curve that fills a fraction of the domain. */
+  @Override
+  public int basisSize(int size) {
+    return 2 * size;
+  }
+
+  private static double confinement(int d, double c, double kappa) {
+    return kappa * kappa + (d - 1) * c;
+  }
+
+  private record SoftWallProfile(int d, double c, double kappa) implements RadialProfile {
+    @Override
+    public double uvDimension() {
+      return d;
+    }
+
+    @Override
+    public Coefficients at(double z) {
+      double a = -c * z * z;
+      double s = -kappa * kappa * z * z;
+      return Coefficients.of(d - 1, a, 2 * a, s, 2 * s, 1, 0);
+    }
   }
 }

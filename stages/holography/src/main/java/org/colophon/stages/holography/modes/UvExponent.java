@@ -6,19 +6,24 @@ import org.colophon.stages.holography.modes.RadialProfile.Coefficients;
  * The exponent Δ of φ ~ z^Δ at the boundary, measured on the differential equation without the
  * formula Δ(Δ - D) = m². The slope y = d ln φ / d ln z obeys a Riccati equation whose attractor is
  * the larger exponent when it is integrated away from the boundary, the smaller one towards it; the
- * starting value is arbitrary and forgotten like (z₁/z₀)^{-2ν}.
+ * starting slope is arbitrary and forgotten like a power of z.
  *
- * @param error how much the value still depends on the starting slope, and on z
+ * @param error how far the value moves when the integration ends a factor of two earlier
  */
 record UvExponent(double value, double error) {
   private static final double LOG_NEAR = StrictMath.log(1e-8);
   private static final double LOG_FAR = StrictMath.log(1e-3);
+  private static final double LOG_TWO = StrictMath.log(2);
   private static final int STEPS = 400;
+  private static final int STEPS_PER_OCTAVE = 40;
 
-  /** Two starting slopes above D/2; below it for the smaller exponent. */
+  /** Two starting slopes, away from D/2; any two will do. */
   private static final double START = 0.25;
 
   private static final double OTHER_START = 1;
+
+  /** Below this the starting slope is forgotten, and what is left of it is rounding. */
+  private static final double FORGOTTEN = 1e-9;
 
   /**
    * @param unit the length on which the background changes: z runs from 1e-8 to 1e-3 of it
@@ -26,36 +31,62 @@ record UvExponent(double value, double error) {
   static UvExponent measure(
       RadialProfile profile, double m2, double lambda, Branch branch, double unit) {
     Riccati riccati = new Riccati(profile, m2, lambda, unit);
+    double middle = profile.uvDimension() / 2;
     return switch (branch) {
-      case PLUS -> outward(riccati, profile.uvDimension() / 2);
-      case MINUS -> inward(riccati, profile.uvDimension() / 2);
+      case PLUS ->
+          extrapolate(
+              riccati.lastOctaves(middle + START, LOG_NEAR, LOG_FAR),
+              riccati.lastOctaves(middle + OTHER_START, LOG_NEAR, LOG_FAR));
+      case MINUS ->
+          extrapolate(
+              riccati.lastOctaves(middle - START, LOG_FAR, LOG_NEAR),
+              riccati.lastOctaves(middle - OTHER_START, LOG_FAR, LOG_NEAR));
     };
   }
 
-  private static UvExponent outward(Riccati riccati, double middle) {
-    double half = LOG_FAR - StrictMath.log(2);
-    double there = riccati.integrate(middle + START, LOG_NEAR, half);
-    double further = riccati.integrate(there, half, LOG_FAR);
-    double other = riccati.integrate(middle + OTHER_START, LOG_NEAR, LOG_FAR);
-    // y = Δ + O(z²): the term of second order is taken out by its two values
-    double value = there + (there - further) / 3;
-    return new UvExponent(value, Math.abs(further - other) + Math.abs(value - there));
+  /**
+   * @param y slopes at the ends of the last octaves, four of them
+   * @param other the same from another start
+   */
+  private static UvExponent extrapolate(double[] y, double[] other) {
+    double earlier = limit(y, other, 1);
+    double value = limit(y, other, 2);
+    return new UvExponent(value, Math.abs(value - earlier));
   }
 
-  private static UvExponent inward(Riccati riccati, double middle) {
-    double value = riccati.integrate(middle - START, LOG_FAR, LOG_NEAR);
-    double other = riccati.integrate(middle - OTHER_START, LOG_FAR, LOG_NEAR);
-    return new UvExponent(value, Math.abs(value - other));
+  /**
+   * Takes out of y = Δ + κ z² + memory both corrections by their values an octave apart: the memory
+   * of the start shrinks by the ratio that the difference of the two starts shows, z² grows by
+   * four.
+   */
+  private static double limit(double[] y, double[] other, int i) {
+    double before = y[i] - other[i];
+    double memory = Math.abs(before) < FORGOTTEN ? 0 : (y[i + 1] - other[i + 1]) / before;
+    double first = y[i] - memory * y[i - 1];
+    double second = y[i + 1] - memory * y[i];
+    return (4 * first - second) / (3 * (1 - memory));
   }
 
   /** dy/dt for t = ln(z/unit), by the classical Runge-Kutta method. */
   private record Riccati(RadialProfile profile, double m2, double lambda, double unit) {
 
-    double integrate(double start, double from, double to) {
-      double h = (to - from) / STEPS;
+    /** y three octaves, two, one and none before the end. */
+    double[] lastOctaves(double start, double from, double to) {
+      double octave = Math.copySign(LOG_TWO, to - from);
+      double[] y = new double[4];
+      y[0] = integrate(start, from, to - 3 * octave, STEPS);
+      for (int i = 1; i < y.length; i++) {
+        double end = to - (3 - i) * octave;
+        y[i] = integrate(y[i - 1], end - octave, end, STEPS_PER_OCTAVE);
+      }
+      return y;
+    }
+
+    private double integrate(double start, double from, double to, int steps) {
+      double h = (to - from) / steps;
       double y = start;
       Coefficients left = at(from);
-      for (int i = 0; i < STEPS; i++) {
+      for (int i = 0; i < steps; i++) {
         double t = from + i * h;
         Coefficients middle = at(t + h / 2);
         Coefficients right = at(t + h);
