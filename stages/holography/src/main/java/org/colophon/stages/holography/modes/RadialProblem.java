@@ -20,6 +20,11 @@ record RadialProblem(RadialProfile profile, ScalarField field, double end, Inner
   }
 
   @Override
+  public double shownEnd() {
+    return end;
+  }
+
+  @Override
   public WeightedForm form() {
     double exponent = 2 * field.delta() - field.uvDimension() + 1;
     double edge = inner == InnerEnd.NEUMANN ? field.delta() * profile.at(end).p() : 0;
@@ -43,6 +48,11 @@ record RadialProblem(RadialProfile profile, ScalarField field, double end, Inner
       phi[i] *= StrictMath.pow(s[i], field.delta());
     }
     return phi;
+  }
+
+  @Override
+  public String functionName() {
+    return "φ(z)";
   }
 
   @Override

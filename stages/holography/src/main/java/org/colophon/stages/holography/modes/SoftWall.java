@@ -35,6 +35,11 @@ record SoftWall(int d, ScalarField field, double c, double kappa) implements Eig
   }
 
   @Override
+  public double shownEnd() {
+    return end() / 2;
+  }
+
+  @Override
   public WeightedForm form() {
     double exponent = 1 + (field.branch() == Branch.PLUS ? 2 : -2) * field.nu();
     return new WeightedForm(exponent, this::terms, 0, true);
@@ -52,18 +57,23 @@ record SoftWall(int d, ScalarField field, double c, double kappa) implements Eig
     return (d - 2) * alpha + alpha * alpha * z * z + field.m2() * warp;
   }
 
+  /** φ grows in a soft wall; e^{-αz²/2} φ, whose square is what is normalised, does not. */
   @Override
   public double[] function(Spectrum spectrum, int index, double[] z) {
-    double alpha = confinement(d, c, kappa);
     double[] s = new double[z.length];
     for (int i = 0; i < z.length; i++) {
       s[i] = z[i] / end();
     }
     double[] phi = spectrum.function(index, s);
     for (int i = 0; i < z.length; i++) {
-      phi[i] *= StrictMath.pow(s[i], field.delta()) * StrictMath.exp(alpha * z[i] * z[i] / 2);
+      phi[i] *= StrictMath.pow(s[i], field.delta());
     }
     return phi;
+  }
+
+  @Override
+  public String functionName() {
+    return "exp(−αz²/2) φ(z)";
   }
 
   /** The basis has to follow a bell curve that fills a fraction of the domain. */
