@@ -2,6 +2,7 @@ package org.colophon.stages.holography.recovery;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -74,6 +75,21 @@ record CorrelatorFit(
 
   CorrelatorFit {
     operators = new LinkedHashMap<>(operators);
+  }
+
+  Operator operator(String name) {
+    return Objects.requireNonNull(operators.get(name), name);
+  }
+
+  double f(double z) {
+    return horizon.map(h -> h.f(z)).orElse(1.0);
+  }
+
+  /** Turning point of the geodesic that spans {@code width}. */
+  double reach(double width) {
+    return horizon
+        .map(h -> h.zH() / new GeodesicTable(h.p()).at(width / h.zH()).slope())
+        .orElse(width / 2);
   }
 
   double chi2Dof() {

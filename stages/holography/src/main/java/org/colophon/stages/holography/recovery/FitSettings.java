@@ -12,6 +12,7 @@ package org.colophon.stages.holography.recovery;
  * @param shapeSigmas standard deviations by which a length must fail to increase, or to be concave
  * @param exponentTolerance how far p may be from d for {@code ads}, beside 3 σ
  * @param temperatureTolerance relative difference of T and Hawking's temperature, beside 3 σ
+ * @param modelFreeTolerance difference in f from the Abel inversion above which no family is named
  * @param tablePoints rows of the geometry that is written
  * @param tableFrom first z, in units of the horizon, or without one of the depth reached
  * @param tableTo last z in the same unit, below 1
@@ -26,6 +27,7 @@ public record FitSettings(
     double shapeSigmas,
     double exponentTolerance,
     double temperatureTolerance,
+    double modelFreeTolerance,
     int tablePoints,
     double tableFrom,
     double tableTo) {
@@ -39,6 +41,7 @@ public record FitSettings(
     require(shapeSigmas > 0, "shape_sigmas must be positive");
     require(exponentTolerance >= 0, "exponent_tolerance must not be negative");
     require(temperatureTolerance >= 0, "temperature_tolerance must not be negative");
+    require(modelFreeTolerance > 0, "model_free_tolerance must be positive");
     require(tablePoints >= 16, "table_points must be at least 16");
     require(
         tableFrom > 0 && tableTo > tableFrom && tableTo < 1, "need 0 < table_from < table_to < 1");
