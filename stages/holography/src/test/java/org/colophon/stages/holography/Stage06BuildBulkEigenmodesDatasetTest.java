@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.colophon.artifact.ArtifactType;
+import org.colophon.artifact.Reading;
+import org.colophon.artifact.SchemaCatalog;
+import org.colophon.artifact.Violation;
 import org.colophon.contract.Json;
 import org.colophon.contract.StageContext;
 import org.colophon.contract.StageSummary;
@@ -50,6 +54,22 @@ class Stage06BuildBulkEigenmodesDatasetTest {
   }
 
   @Test
+  void whatItWritesIsWhatItsSchemasAskFor() throws Exception {
+    run("a", Toy.adsBrane(2, 1.2), Toy.ads(3), Toy.lifshitz(3, 2), unknown());
+    SchemaCatalog catalog =
+        SchemaCatalog.open(
+            List.of(Path.of(System.getProperty("colophon.home"), "stages/holography/schemas")));
+
+    Path output = output("a");
+    assertThat(
+            violations(catalog, "EigenmodesDataset@0.1", output.resolve("bulk_modes_dataset.csv")))
+        .isEmpty();
+    assertThat(violations(catalog, "EigenmodesMeta@0.1", output.resolve("bulk_modes_meta.json")))
+        .isEmpty();
+    assertThat(violations(catalog, "Picture@0.1", output.resolve("ads_d3_T0_modes.svg"))).isEmpty();
+  }
+
+  @Test
   void equalInputsGiveEqualBytes() throws Exception {
     run("a", Toy.adsBrane(4, 1), Toy.lifshitz(3, 2));
     run("b", Toy.adsBrane(4, 1), Toy.lifshitz(3, 2));
@@ -83,6 +103,11 @@ class Stage06BuildBulkEigenmodesDatasetTest {
   void aRunInWhichNoSystemHasModesIsIncomplete() throws Exception {
     assertThat(run("a", unknown())).isEqualTo(2);
     assertThat(summary("a").errors()).singleElement().asString().startsWith("no_modes");
+  }
+
+  private static List<Violation> violations(SchemaCatalog catalog, String type, Path file)
+      throws IOException {
+    return catalog.check(ArtifactType.parse(type), file, Reading.STRICT).violations();
   }
 
   private static GeometryPrediction unknown() {

@@ -10,7 +10,7 @@ import org.colophon.contract.Json;
 import org.colophon.contract.WholeFile;
 import org.colophon.stages.holography.geometry.GeometryPrediction;
 import org.colophon.stages.holography.modes.EigenmodesMeta.ExcludedSystem;
-import org.colophon.stages.holography.modes.EigenmodesMeta.RefusedFieldMeta;
+import org.colophon.stages.holography.modes.EigenmodesMeta.RefusedField;
 import org.colophon.stages.holography.modes.EigenmodesMeta.SystemMeta;
 import org.colophon.stages.holography.plot.CurveChart;
 
@@ -24,7 +24,7 @@ public final class EigenmodesDataset {
   private final List<ModeRow> rows = new ArrayList<>();
   private final List<SystemMeta> systems = new ArrayList<>();
   private final List<ExcludedSystem> excluded = new ArrayList<>();
-  private final List<RefusedFieldMeta> refused = new ArrayList<>();
+  private final List<RefusedField> refused = new ArrayList<>();
   private final Map<String, CurveChart> pictures = new LinkedHashMap<>();
 
   public EigenmodesDataset(ModesParams params) {
@@ -62,10 +62,7 @@ public final class EigenmodesDataset {
     SystemModes modes = solver.solve(prediction, setting);
     rows.addAll(modes.rows());
     modes.picture().ifPresent(picture -> pictures.put(prediction.systemId(), picture));
-    for (SystemModes.RefusedField field : modes.refused()) {
-      refused.add(
-          new RefusedFieldMeta(field.systemId(), field.m2(), field.branch().id(), field.reason()));
-    }
+    refused.addAll(modes.refused());
     systems.add(
         new SystemMeta(
             prediction.systemId(),
@@ -107,8 +104,10 @@ public final class EigenmodesDataset {
             EigenmodesMeta.SCHEMA_VERSION,
             stage,
             gitSha,
-            EigenmodesMeta.COLUMNS,
-            EigenmodesMeta.Solver.of(params),
+            ModeRow.COLUMNS,
+            EigenmodesMeta.unitsOfColumns(),
+            EigenmodesMeta.Solver.USED,
+            params.basisSize(),
             "params.modes.m2",
             "uv_riccati",
             systems,

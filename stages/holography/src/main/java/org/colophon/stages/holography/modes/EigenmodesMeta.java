@@ -1,10 +1,15 @@
 package org.colophon.stages.holography.modes;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code bulk_modes_meta.json}: how the data set beside it was made, and what is not in it.
  *
+ * @param units of the columns that are numbers; {@code 1} is a pure number
+ * @param basisSize N; a soft wall takes twice as many
  * @param m2Source where the column m2L2_input comes from; it must differ from deltaSource
  * @param deltaSource where the column Delta_UV comes from
  */
@@ -13,42 +18,44 @@ record EigenmodesMeta(
     String schemaVersion,
     String createdBy,
     String gitSha,
-    List<ColumnMeta> columns,
+    List<String> columns,
+    Map<String, String> units,
     Solver solver,
+    @JsonProperty("N") int basisSize,
     String m2Source,
     String deltaSource,
     List<SystemMeta> systems,
     List<ExcludedSystem> excludedSystems,
-    List<RefusedFieldMeta> refusedFields) {
+    List<RefusedField> refusedFields) {
 
   static final String SCHEMA_NAME = "EigenmodesMeta";
   static final String SCHEMA_VERSION = "0.1";
 
-  record ColumnMeta(String name, String unit, String about) {}
-
   /**
-   * @param basisSize N; a soft wall takes twice as many
+   * @param equation what λ is an eigenvalue of
    * @param extraBasis functions added for lambda_err
+   * @param convergedRelative largest lambda_err/lambda that is not UNCONVERGED
+   * @param smallestNu smallest ν that is not UV_UNRELIABLE
    */
   record Solver(
+      String equation,
       String method,
-      int basisSize,
       int extraBasis,
       double convergedRelative,
       double smallestNu,
       String uvExponent) {
 
-    static Solver of(ModesParams params) {
-      return new Solver(
-          "Galerkin, Jacobi P_k^(0,2Delta-D+1), Gauss-Jacobi quadrature, Cholesky and symmetric"
-              + " eigendecomposition",
-          params.basisSize(),
-          ModeSolver.EXTRA_BASIS,
-          Quality.CONVERGED,
-          Quality.SMALLEST_NU,
-          "Riccati equation for d ln phi / d ln z between 1e-8 and 1e-3 of the domain, without the"
-              + " relation of mass and dimension");
-    }
+    static final Solver USED =
+        new Solver(
+            "-(P phi')' + m2 e^{(n+2)A+B-Phi} phi = lambda e^{nA+B-Phi} phi, P = e^{nA+B-Phi} f;"
+                + " lambda = omega^2 - k^2 (mass), -k^2 at omega = 0 (screening)",
+            "Galerkin with Jacobi polynomials P_k^(0,2Delta-D+1), Gauss-Jacobi quadrature, Cholesky"
+                + " and symmetric eigendecomposition; soft wall in Schroedinger form",
+            ModeSolver.EXTRA_BASIS,
+            Quality.CONVERGED,
+            Quality.SMALLEST_NU,
+            "Riccati equation of d ln phi / d ln z between 1e-8 and 1e-3 of the domain, without the"
+                + " relation of mass and dimension");
   }
 
   /**
@@ -63,32 +70,30 @@ record EigenmodesMeta(
       String bc,
       int rows) {}
 
+  /**
+   * @param expected a known limit of the method, not a defect of the geometry
+   */
   record ExcludedSystem(String systemId, String family, String reason, boolean expected) {}
 
-  record RefusedFieldMeta(String systemId, double m2L2Input, String branch, String reason) {}
+  /** A field for which a system has no mode, and why. */
+  record RefusedField(
+      String systemId, @JsonProperty("m2L2_input") double m2, String branch, String reason) {}
 
   EigenmodesMeta {
     columns = List.copyOf(columns);
+    units = new LinkedHashMap<>(units);
     systems = List.copyOf(systems);
     excludedSystems = List.copyOf(excludedSystems);
     refusedFields = List.copyOf(refusedFields);
   }
 
-  static final List<ColumnMeta> COLUMNS =
-      List.of(
-          new ColumnMeta("system_id", "", "system of the geometry"),
-          new ColumnMeta("family", "", "family of the geometry"),
-          new ColumnMeta("d", "", "boundary spacetime dimension"),
-          new ColumnMeta(
-              "problem", "", "mass: lambda = omega^2 - k^2; screening: -k^2 at omega = 0"),
-          new ColumnMeta("bc", "", "condition at the inner end"),
-          new ColumnMeta("m2L2_input", "1", "mass squared of the field, from the config"),
-          new ColumnMeta("branch", "", "plus: larger exponent at the boundary; minus: smaller"),
-          new ColumnMeta("mode_id", "", "0 for the lowest mode"),
-          new ColumnMeta("lambda_sl", "1/unit^2", "eigenvalue"),
-          new ColumnMeta("Delta_UV", "1", "exponent of phi at the boundary, measured"),
-          new ColumnMeta("Delta_UV_err", "1", "how far Delta_UV moves over an octave in z"),
-          new ColumnMeta("lambda_err", "1/unit^2", "change of lambda from N to N + 8"),
-          new ColumnMeta("quality_flag", "", "OK, UV_UNRELIABLE or UNCONVERGED"),
-          new ColumnMeta("is_ground_state", "", "1 for mode 0, else 0"));
+  static Map<String, String> unitsOfColumns() {
+    Map<String, String> units = new LinkedHashMap<>();
+    units.put("m2L2_input", "1");
+    units.put("lambda_sl", "1/unit^2");
+    units.put("Delta_UV", "1");
+    units.put("Delta_UV_err", "1");
+    units.put("lambda_err", "1/unit^2");
+    return units;
+  }
 }

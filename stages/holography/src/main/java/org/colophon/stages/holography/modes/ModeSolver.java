@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.colophon.stages.holography.geometry.GeometryPrediction;
-import org.colophon.stages.holography.modes.SystemModes.RefusedField;
+import org.colophon.stages.holography.modes.EigenmodesMeta.RefusedField;
 
 /** Solves every field of the config on one system after the other. */
 final class ModeSolver {
@@ -46,7 +46,7 @@ final class ModeSolver {
           ScalarField field = new ScalarField(setting.uvDimension(), m2, branch);
           solved.add(solve(setting.problems().apply(field)));
         } else if (wasAskedFor(branch)) {
-          refused.add(new RefusedField(prediction.systemId(), m2, branch, refusal.get()));
+          refused.add(new RefusedField(prediction.systemId(), m2, branch.id(), refusal.get()));
         }
       }
     }

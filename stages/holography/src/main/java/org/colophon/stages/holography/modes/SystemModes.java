@@ -2,6 +2,7 @@ package org.colophon.stages.holography.modes;
 
 import java.util.List;
 import java.util.Optional;
+import org.colophon.stages.holography.modes.EigenmodesMeta.RefusedField;
 import org.colophon.stages.holography.plot.CurveChart;
 
 /**
@@ -11,9 +12,6 @@ import org.colophon.stages.holography.plot.CurveChart;
  * @param picture eigenfunctions of one field; empty without rows
  */
 record SystemModes(List<ModeRow> rows, List<RefusedField> refused, Optional<CurveChart> picture) {
-
-  /** A field for which there is no mode, and why. */
-  record RefusedField(String systemId, double m2, Branch branch, String reason) {}
 
   SystemModes {
     rows = List.copyOf(rows);
