@@ -14,8 +14,8 @@ record UvExponent(double value, double error) {
   private static final double LOG_NEAR = StrictMath.log(1e-8);
   private static final double LOG_FAR = StrictMath.log(1e-3);
   private static final double LOG_TWO = StrictMath.log(2);
-  private static final int STEPS = 400;
-  private static final int STEPS_PER_OCTAVE = 40;
+  private static final int STEPS = 160;
+  private static final int STEPS_PER_OCTAVE = 20;
 
   /** Two starting slopes, away from D/2; any two will do. */
   private static final double START = 0.25;
