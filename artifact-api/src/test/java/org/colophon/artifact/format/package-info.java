@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.artifact.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.artifact;
+
+import org.jspecify.annotations.NullMarked;
