@@ -11,7 +11,7 @@ import org.colophon.stages.holography.geometry.GeometryPrediction;
 import org.colophon.stages.holography.geometry.PowerBlackening;
 import org.junit.jupiter.api.Test;
 
-class ChebyshevFitTest {
+public class ChebyshevFitTest {
   private static final double[] GRID = uniform(0.02, 0.98, 64);
 
   @Test
@@ -60,24 +60,10 @@ class ChebyshevFitTest {
     GeometryPrediction noisy =
         GeometryPrediction.analytic("x", Family.ADS, PowerBlackening.adsBrane(3, 1), GRID);
 
-    assertThat(FittedBackground.of(withF(noisy, f)).degree()).isEqualTo(8);
+    assertThat(FittedBackground.of(TestTables.withF(noisy, f)).degree()).isEqualTo(8);
   }
 
-  static GeometryPrediction withF(GeometryPrediction base, double[] f) {
-    return new GeometryPrediction(
-        base.systemId(),
-        base.d(),
-        base.family(),
-        org.colophon.stages.holography.geometry.GeometryTable.of(base.z(), base.a(), f),
-        base.zH(),
-        base.zHSigma(),
-        base.temperature(),
-        base.recovery(),
-        base.sourceStage(),
-        base.gitSha());
-  }
-
-  static double[] uniform(double low, double high, int points) {
+  public static double[] uniform(double low, double high, int points) {
     return IntStream.range(0, points)
         .mapToDouble(i -> low + (high - low) * i / (points - 1))
         .toArray();
