@@ -10,7 +10,7 @@ package org.colophon.artifact.format;
  * @param entries most entries of an archive, nodes of an HDF5 file, names in a folder, or columns
  * @param ratio largest ratio of unpacked to packed size of an entry over {@link #SMALL_ENTRY}
  * @param depth deepest nesting of JSON, XML, or groups
- * @param metaBytes largest JSON text inside or beside another format
+ * @param jsonBytes largest JSON text, XML document, or HDF5 file, which are held in memory whole
  */
 record Limits(
     long fileBytes,
@@ -19,11 +19,11 @@ record Limits(
     int entries,
     int ratio,
     int depth,
-    int metaBytes) {
+    int jsonBytes) {
 
   /** Small entries may be packed as tightly as they like: an array of zeros is no attack. */
   static final long SMALL_ENTRY = 16L << 20;
 
   static final Limits DEFAULT =
-      new Limits(512L << 20, 256L << 20, 512L << 20, 10_000, 200, 64, 4 << 20);
+      new Limits(512L << 20, 256L << 20, 512L << 20, 10_000, 200, 64, 64 << 20);
 }

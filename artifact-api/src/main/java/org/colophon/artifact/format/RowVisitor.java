@@ -1,26 +1,17 @@
 package org.colophon.artifact.format;
 
-import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** Sees the rows of a table one at a time while it is described, so that none is kept. */
+@FunctionalInterface
 public interface RowVisitor {
 
-  /** Called once, before any row. */
-  void columns(List<String> names);
+  /** Looks at nothing. */
+  RowVisitor NONE = (number, row) -> {};
 
   /**
-   * @param number counted from 1, the header not included
-   * @param cells as many as there are columns, as text
+   * @param number counted from 1, a header not included
+   * @param row cells by column, or a JSON Lines record
    */
-  void row(long number, List<String> cells);
-
-  /** Looks at nothing. */
-  RowVisitor NONE =
-      new RowVisitor() {
-        @Override
-        public void columns(List<String> names) {}
-
-        @Override
-        public void row(long number, List<String> cells) {}
-      };
+  void row(long number, JsonNode row);
 }

@@ -40,9 +40,9 @@ public final class Hdf5Reading implements AutoCloseable {
     }
   }
 
-  /** Names of root attributes, and of groups and data sets at every depth, sorted. */
+  /** Names of all attributes, groups and data sets at every depth, sorted. */
   public List<String> names() {
-    List<String> names = new ArrayList<>(file.getAttributes().keySet());
+    List<String> names = new ArrayList<>();
     collect(file, names);
     return names.stream().sorted().toList();
   }
@@ -174,14 +174,15 @@ public final class Hdf5Reading implements AutoCloseable {
     return values;
   }
 
-  private static void collect(Group group, List<String> names) {
-    group
-        .getChildren()
-        .forEach((name, node) -> {
-          names.add(name);
-          if (!node.isLink() && node instanceof Group inner) {
-            collect(inner, names);
-          }
-        });
+  private static void collect(Node node, List<String> names) {
+    names.addAll(node.getAttributes().keySet());
+    if (node instanceof Group group) {
+      for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
+        names.add(child.getKey());
+        if (!child.getValue().isLink()) {
+          collect(child.getValue(), names);
+        }
+      }
+    }
   }
 }

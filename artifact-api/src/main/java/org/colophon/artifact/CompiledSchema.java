@@ -1,0 +1,70 @@
+package org.colophon.artifact;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.path.NodePath;
+import com.networknt.schema.path.PathType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.colophon.artifact.format.Description;
+import tools.jackson.databind.JsonNode;
+
+/** A schema made ready to judge files. */
+final class CompiledSchema {
+  private final ArtifactSchema source;
+  private final Schema schema;
+  private final Optional<Schema> eachRow;
+  private final List<List<String>> keys;
+  private final Reasons reasons;
+
+  /**
+   * @throws RuntimeException if the schema cannot be compiled
+   */
+  CompiledSchema(ArtifactSchema source, SchemaRegistry registry) {
+    this.source = source;
+    JsonNode json = source.json();
+    this.schema = registry.getSchema(SchemaLocation.of(iri(source.type())), json);
+    this.schema.initializeValidators();
+    this.eachRow =
+        json.has(ColophonDialect.EACH_ROW)
+            ? Optional.of(
+                schema.getSubSchema(
+                    new NodePath(PathType.JSON_POINTER).append(ColophonDialect.EACH_ROW)))
+            : Optional.empty();
+    this.keys =
+        json.path(ColophonDialect.UNIQUE_KEY)
+            .valueStream()
+            .map(key -> key.valueStream().map(JsonNode::asString).toList())
+            .toList();
+    this.reasons = new Reasons(json);
+  }
+
+  private static String iri(ArtifactType type) {
+    return "urn:colophon:" + type.name() + ":" + type.version();
+  }
+
+  ArtifactCheck check(Path file, Reading reading) throws IOException {
+    LegacyNames names =
+        switch (reading) {
+          case STRICT -> LegacyNames.NONE;
+          case LEGACY -> LegacyNames.in(source.json());
+        };
+    RowJudge rows = new RowJudge(eachRow, keys, names, reasons);
+    Description description = source.format().describe(file, rows);
+    List<Violation> violations = new ArrayList<>();
+    description.findings().forEach(finding -> violations.add(Violation.of(finding)));
+    // What a damaged file lacks says nothing about what its author left out.
+    if (description.readable()) {
+      names.applyTo(description.json()).ifPresent(violations::add);
+      schema.validate(description.json()).forEach(error -> violations.add(reasons.of(error)));
+      violations.addAll(rows.violations());
+    }
+    violations.sort(Comparator.comparing(Violation::severity).reversed());
+    return new ArtifactCheck(file, source.type(), description.json(), violations);
+  }
+}

@@ -1,0 +1,88 @@
+package org.colophon.artifact;
+
+import com.networknt.schema.Schema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.colophon.artifact.format.RowVisitor;
+import tools.jackson.databind.JsonNode;
+
+/** Judges the rows of one table as they pass: {@code eachRow} and {@code uniqueKey}. */
+final class RowJudge implements RowVisitor {
+  /** A table that is wrong throughout is not worth a message for every row. */
+  private static final int MOST_VIOLATIONS = 20;
+
+  private final Optional<Schema> eachRow;
+  private final List<List<String>> keys;
+  private final LegacyNames legacyNames;
+  private final Reasons reasons;
+  private final Set<List<String>> seen = new HashSet<>();
+  private final List<Violation> violations = new ArrayList<>();
+  private Optional<Violation> gravestLeftOut = Optional.empty();
+  private long leftOut;
+
+  RowJudge(
+      Optional<Schema> eachRow, List<List<String>> keys, LegacyNames legacyNames, Reasons reasons) {
+    this.eachRow = eachRow;
+    this.keys = keys;
+    this.legacyNames = legacyNames;
+    this.reasons = reasons;
+  }
+
+  @Override
+  public void row(long number, JsonNode row) {
+    JsonNode cells = legacyNames.inRow(row);
+    eachRow.ifPresent(
+        schema -> schema.validate(cells).forEach(error -> add(reasons.ofRow(error, number))));
+    keys.stream()
+        .filter(key -> key.stream().allMatch(cells::has))
+        .findFirst()
+        .ifPresent(key -> judgeKey(key, cells, number));
+  }
+
+  private void judgeKey(List<String> key, JsonNode cells, long number) {
+    List<String> values = key.stream().map(column -> text(cells.path(column))).toList();
+    if (!seen.add(values)) {
+      add(
+          new Violation(
+              Severity.INVALID,
+              "duplicate_key " + String.join("+", key),
+              "row "
+                  + number
+                  + " repeats "
+                  + String.join(", ", key)
+                  + " = "
+                  + String.join(", ", values)));
+    }
+  }
+
+  /** 1 and 1.0 name the same row. */
+  private static String text(JsonNode cell) {
+    return cell.isNumber() ? Double.toString(cell.doubleValue()) : cell.asString();
+  }
+
+  private void add(Violation violation) {
+    if (violations.size() < MOST_VIOLATIONS) {
+      violations.add(violation);
+      return;
+    }
+    leftOut++;
+    if (gravestLeftOut.isEmpty()
+        || violation.severity().compareTo(gravestLeftOut.get().severity()) > 0) {
+      gravestLeftOut = Optional.of(violation);
+    }
+  }
+
+  List<Violation> violations() {
+    List<Violation> all = new ArrayList<>(violations);
+    gravestLeftOut.ifPresent(gravest ->
+        all.add(
+            new Violation(
+                gravest.severity(),
+                gravest.code(),
+                gravest.message() + " (" + leftOut + " more are not listed)")));
+    return all;
+  }
+}
