@@ -18,6 +18,11 @@ public record Curvature(int d, double z, Jet a, Jet b, Jet f) {
     return new Curvature(background.d(), z, background.a(z), background.b(z), background.f(z));
   }
 
+  /** The same point with another f: all quantities but E1 are linear in f. */
+  Curvature withF(Jet other) {
+    return new Curvature(d, z, a, b, other);
+  }
+
   /** The Ricci scalar; -d(d+1) on AdS. */
   public double ricciScalar() {
     return -warp()

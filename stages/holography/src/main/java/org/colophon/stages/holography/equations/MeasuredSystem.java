@@ -26,6 +26,7 @@ final class MeasuredSystem {
   private final ChebyshevFit fitF;
   private final ChebyshevFit finerA;
   private final ChebyshevFit finerF;
+  private final BlackeningUncertainty uncertainty;
   private final double roundoff;
   private final Rows rows;
 
@@ -49,6 +50,7 @@ final class MeasuredSystem {
     boolean logarithmic = geometry.family() == Family.HYPERSCALING;
     this.fitA = logarithmic ? ChebyshevFit.withLogarithm(z, degree) : fitF;
     this.finerA = logarithmic ? ChebyshevFit.withLogarithm(z, finer) : finerF;
+    this.uncertainty = BlackeningUncertainty.of(geometry);
     this.roundoff = Precision.of(geometry).roundoff();
     this.rows = terms(fitA.curve(logFreeA), fitF.curve(f));
   }
@@ -103,28 +105,16 @@ final class MeasuredSystem {
     return spread == 0 ? 0 : Spread.rms(residual) / spread;
   }
 
-  /**
-   * The tables of stage 02 are f = 1 - (z/z_h)^p: a draw moves p and z_h. Another source gives one
-   * deviation for each point, taken to move together, because the curve it belongs to is smooth.
-   */
   private double[] withinUncertainty(Random random) {
-    double first = random.nextGaussian();
-    double second = random.nextGaussian();
     double[] other = f.clone();
-    double pSigma = geometry.recovery().pSigma().orElse(0);
-    if (pSigma > 0 && geometry.zH().isPresent()) {
-      double zH = geometry.zH().getAsDouble();
-      double deltaP = pSigma * first;
-      double deltaLogZh = geometry.zHSigma().orElse(0) / zH * second;
-      double p = geometry.recovery().p().orElse(geometry.d());
-      for (int i = 0; i < z.length; i++) {
-        double exponent = deltaP * StrictMath.log(z[i] / zH) - p * deltaLogZh;
-        other[i] = 1 - (1 - f[i]) * StrictMath.exp(exponent);
-      }
-    } else if (geometry.table().fSigma().isPresent()) {
-      double[] sigma = geometry.table().fSigma().get().toArray();
-      for (int i = 0; i < z.length; i++) {
-        other[i] += sigma[i] * first;
+    double[] draws = new double[uncertainty.size()];
+    for (int k = 0; k < draws.length; k++) {
+      draws[k] = random.nextGaussian();
+    }
+    for (int i = 0; i < z.length; i++) {
+      List<Jet> displacements = uncertainty.at(z[i]);
+      for (int k = 0; k < draws.length; k++) {
+        other[i] += draws[k] * displacements.get(k).value();
       }
     }
     return other;

@@ -22,7 +22,7 @@ public final class Parameters {
       throw new IllegalArgumentException(
           "config section " + name + " must be a mapping, was " + given);
     }
-    given.forEachEntry(merged::set);
+    overlay(merged, given);
     try {
       return Json.mapper().treeToValue(merged, type);
     } catch (JacksonException e) {
@@ -31,5 +31,15 @@ public final class Parameters {
           cause instanceof JacksonException json ? json.getOriginalMessage() : cause.getMessage();
       throw new IllegalArgumentException("config section " + name + ": " + detail, e);
     }
+  }
+
+  private static void overlay(ObjectNode base, JsonNode given) {
+    given.forEachEntry((key, value) -> {
+      if (value.isObject() && base.get(key) instanceof ObjectNode inner) {
+        overlay(inner, value);
+      } else {
+        base.set(key, value);
+      }
+    });
   }
 }
