@@ -61,10 +61,14 @@ final class CompiledSchema {
     // What a damaged file lacks says nothing about what its author left out.
     if (description.readable()) {
       names.applyTo(description.json()).ifPresent(violations::add);
-      schema.validate(description.json()).forEach(error -> violations.add(reasons.of(error)));
+      violations.addAll(judge(description.json()));
       violations.addAll(rows.violations());
     }
     violations.sort(Comparator.comparing(Violation::severity).reversed());
     return new ArtifactCheck(file, source.type(), description.json(), violations);
+  }
+
+  List<Violation> judge(JsonNode description) {
+    return schema.validate(description).stream().map(reasons::of).toList();
   }
 }

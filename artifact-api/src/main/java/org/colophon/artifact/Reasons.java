@@ -46,13 +46,21 @@ final class Reasons {
   }
 
   private Violation violation(Error error, Place place, String defaultCode) {
-    NodePath keyword = error.getSchemaLocation().getFragment();
-    JsonNode holder = schema.at(keyword.getParent().toString());
+    JsonNode holder = holder(error);
     String code = holder.path("x-code").asString(defaultCode);
     Severity severity =
         Severity.valueOf(holder.path("x-severity").asString("INVALID").toUpperCase(Locale.ROOT));
     String message = holder.path("x-message").asString(error.getMessage());
     return new Violation(severity, place.fill(code), place.describe() + message);
+  }
+
+  /** The object that holds the failing keyword, or what an objectionable name was judged by. */
+  private JsonNode holder(Error error) {
+    if (!error.getKeyword().equals("propertyNames")) {
+      return schema.at(error.getSchemaLocation().getFragment().getParent().toString());
+    }
+    JsonNode names = error.getSchemaNode();
+    return names.has("$ref") ? schema.at(names.path("$ref").asString().substring(1)) : names;
   }
 
   private static String describedCode(Error error, Place place) {

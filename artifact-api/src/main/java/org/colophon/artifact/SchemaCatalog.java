@@ -151,11 +151,20 @@ public final class SchemaCatalog {
    * @throws IllegalArgumentException if the catalog has no such type
    */
   public ArtifactCheck check(ArtifactType type, Path file, Reading reading) throws IOException {
+    return compiled(type).check(file, reading);
+  }
+
+  /** Judges a description that is already there. */
+  List<Violation> judge(ArtifactType type, JsonNode description) {
+    return compiled(type).judge(description);
+  }
+
+  private CompiledSchema compiled(ArtifactType type) {
     CompiledSchema schema = compiled.get(type);
     if (schema == null) {
       throw new IllegalArgumentException(
           "there is no schema of " + type + "; there are " + compiled.keySet());
     }
-    return schema.check(file, reading);
+    return schema;
   }
 }

@@ -69,7 +69,7 @@ public final class BubblewrapProbe {
   }
 
   private static Optional<Path> find(String searchPath) {
-    return List.of(searchPath.split(":")).stream()
+    return List.of(searchPath.split(":", 0)).stream()
         .filter(folder -> folder.startsWith("/"))
         .map(folder -> Path.of(folder, "bwrap"))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))

@@ -7,9 +7,9 @@ import java.util.Arrays;
 
 /**
  * An HDF5 file: {@code {"datasets": {"boundary/x_grid": {"dtype": "f8", "shape": [64], …,
- * "attributes": {…}}}, "groups": ["boundary"], "meta": {…}}}. The meta is made of the attributes of
- * the root and its 0-dimensional data sets, which must not contradict each other. Links, soft or
- * external, are never followed.
+ * "attributes": {…}}}, "groups": {"boundary": {"attributes": {}}}, "meta": {…}}}. The meta is made
+ * of the attributes of the root and its 0-dimensional data sets, which must not contradict each
+ * other. Links, soft or external, are never followed.
  */
 record Hdf5(Limits limits) implements ArtifactFormat {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,7 +30,7 @@ final class Hdf5Survey {
   private final Limits limits;
   private final Map<String, JsonNode> meta = new TreeMap<>();
   private final Map<String, ObjectNode> datasets = new TreeMap<>();
-  private final Set<String> groups = new TreeSet<>();
+  private final Map<String, ObjectNode> groups = new TreeMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private final Set<Long> ancestors = new HashSet<>();
   private long nodes;
@@ -71,7 +70,7 @@ final class Hdf5Survey {
         case Link link -> leaveOut(link, path);
         case Dataset dataset -> see(dataset, path);
         case Group child -> {
-          groups.add(path);
+          groups.put(path, JSON.objectNode().set("attributes", attributes(child)));
           if (!ancestors.contains(child.getAddress())) {
             walk(child, path + "/", depth + 1);
           }
@@ -221,8 +220,8 @@ final class Hdf5Survey {
     ObjectNode description = JSON.objectNode();
     ObjectNode named = description.putObject("datasets");
     datasets.forEach(named::set);
-    ArrayNode names = description.putArray("groups");
-    groups.forEach(names::add);
+    ObjectNode inner = description.putObject("groups");
+    groups.forEach(inner::set);
     ObjectNode facts = description.putObject("meta");
     meta.forEach(facts::set);
     return description;
