@@ -3,6 +3,8 @@ package org.colophon.stages.holography.modes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.colophon.stages.holography.geometry.Background;
 import org.colophon.stages.holography.geometry.DeformedBrane;
@@ -97,6 +99,18 @@ class KnownSpectraTest {
   }
 
   @Test
+  void aLifshitzBraneScreensLikeTheAdsBraneOfItsUltravioletDimension() {
+    RadialProblem lifshitz =
+        new RadialProblem(
+            new BackgroundProfile(PowerBlackening.lifshitz(3, 2, 1), 2),
+            new ScalarField(4, 0, Branch.PLUS),
+            1,
+            InnerEnd.REGULAR);
+
+    assertSpectrum(lifshitz, 11.5876623268, 34.5269838405, 68.9749621133);
+  }
+
+  @Test
   void theAds4AndAds7BranesHaveTheirKnownSpectra() {
     assertSpectrum(brane(3, 3), 7.4079792337, 24.9591563821, 52.5644027);
     assertSpectrum(brane(6, 6), 22.0966399996, 55.5832904339, 102.4518754994);
@@ -118,7 +132,7 @@ class KnownSpectraTest {
     assertSpectrum(problem, 12.88538792, 36.58306605, 72.26161883);
   }
 
-  private static void assertSoft(SoftWall wall, java.util.function.IntToDoubleFunction expected) {
+  private static void assertSoft(SoftWall wall, IntToDoubleFunction expected) {
     double[] lambdas = Solved.lambdas(wall.form(), wall.end(), 48, 4);
     for (int k = 0; k < 4; k++) {
       double exact = wall.kappa() * wall.kappa() * expected.applyAsDouble(k);
@@ -136,7 +150,7 @@ class KnownSpectraTest {
   }
 
   private static double[] squares(double... masses) {
-    return java.util.Arrays.stream(masses).map(m -> m * m).toArray();
+    return Arrays.stream(masses).map(m -> m * m).toArray();
   }
 
   private static RadialProblem hardWall(int d, double delta, Branch branch, InnerEnd end) {
