@@ -40,8 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (!Files.isDirectory(run.root())) {
       throw new BadRequest("there is no run " + run.root());
     }
-    Verification.Result result =
-        Verification.of(run, Place.pipelineOf(run, surroundings));
+    Verification.Result result = Verification.of(run, surroundings.home());
     if (common.json()) {
       console.json(result);
     } else {

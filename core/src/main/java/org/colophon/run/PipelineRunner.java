@@ -159,11 +159,10 @@ public final class PipelineRunner {
     boolean again = true;
     while (again) {
       again = false;
-      RunManifest manifest = run.manifest();
-      Map<String, RunManifest.Published> published = manifest.published();
-      for (StageEntry other : manifest.stages()) {
+      Map<String, RunManifest.Published> published = run.manifest().published();
+      for (StageEntry other : run.state().published().values()) {
         Optional<InputEntry> stale =
-            other.outputs().isEmpty() || other.stage().equals(entry.stage())
+            other.stage().equals(entry.stage())
                 ? Optional.empty()
                 : staleInput(other, published);
         if (stale.isPresent()) {

@@ -189,6 +189,10 @@ final class StageRunner {
 
   private ProcessOutcome start(Attempt attempt, StageLaunch launch, Setup setup)
       throws IOException {
+    if (ProgramPath.resolve(setup.command().program(), List.of()).isEmpty()) {
+      return new ProcessOutcome.NotStarted(
+          "no program " + setup.command().program() + " on the PATH " + installation.path());
+    }
     Confined confined;
     try {
       confined = sandbox.sandbox().confine(setup.command(), launch.policy(setup.command()));

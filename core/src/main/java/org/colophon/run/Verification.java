@@ -24,6 +24,7 @@ import org.colophon.contract.RunManifest.InputEntry;
 import org.colophon.contract.RunManifest.OutputEntry;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.pipeline.Pipeline;
+import org.colophon.pipeline.PipelineFile;
 
 /**
  * Holds every byte that a run claims against the bytes that are there: journal chain, derived
@@ -62,20 +63,21 @@ public final class Verification {
   /**
    * Verifies a run.
    *
-   * @param pipeline whose schemas judge the outputs again; without it only digests are checked
+   * @param home of the program, for the pipeline whose schemas judge the outputs again; without it
+   *     only digests are checked
    */
-  public static Result of(RunDirectory directory, Optional<Pipeline> pipeline)
-      throws IOException {
+  public static Result of(RunDirectory directory, Path home) throws IOException {
     Verification verification = new Verification(directory);
     try {
-      verification.check(ReadRun.of(directory), pipeline);
+      ReadRun run = ReadRun.of(directory);
+      verification.check(run, run.pipelineFile(home));
     } catch (RunIsDamaged e) {
       verification.differ(directory.journal(), String.valueOf(e.getMessage()));
     }
     return new Result(verification.files, verification.differences, verification.notes);
   }
 
-  private void check(ReadRun run, Optional<Pipeline> pipeline) throws IOException {
+  private void check(ReadRun run, Optional<Path> pipelineFile) throws IOException {
     derivedFiles(run);
     patches(run);
     for (StageEntry entry : endedAttempts(run)) {
@@ -86,8 +88,8 @@ public final class Verification {
     for (StageEntry entry : run.manifest().stages()) {
       entry.inputs().forEach(this::outsideInput);
     }
-    if (pipeline.isPresent()) {
-      schemas(run.manifest(), pipeline.get());
+    if (pipelineFile.isPresent()) {
+      schemas(run.manifest(), PipelineFile.read(pipelineFile.get()));
     } else {
       notes.add("schemas were not checked: the pipeline file of this run is not here");
     }
