@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * A file that is either there with all its bytes or not there at all, also after a crash: written
@@ -22,9 +23,12 @@ public final class WholeFile {
 
   public static void write(Path target, byte[] bytes) throws IOException {
     Path folder = folderOf(target);
-    Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+    // not createTempFile: what it makes only its owner may read, and a run is to be shared
+    Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
           channel.write(buffer);

@@ -134,7 +134,7 @@ public final class ArtifactGate {
       Optional<ArtifactType> type = single ? Optional.of(wanted.type()) : patterns.typeOf(name);
       if (type.isPresent()) {
         Path file = folder.resolve(name);
-        problems.addAll(violations(alias, type.get(), file));
+        problems.addAll(violations(alias, type.get(), file.toRealPath()));
         files.add(new ArtifactFile(name, Files.size(file), Sha256.of(file)));
         readable.add(file.toRealPath());
       }

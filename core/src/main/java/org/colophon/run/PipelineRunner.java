@@ -29,7 +29,7 @@ public final class PipelineRunner {
   private final SandboxChoice sandbox;
   private final Interruption interruption;
   private final RunListener listener;
-  private final DurableFiles disk = new DurableFiles();
+  private final DurableFiles disk;
 
   public PipelineRunner(
       Installation installation,
@@ -37,11 +37,23 @@ public final class PipelineRunner {
       SandboxChoice sandbox,
       Interruption interruption,
       RunListener listener) {
+    this(installation, executor, sandbox, interruption, listener, new DurableFiles());
+  }
+
+  /** With its own way to change files, so that a test can stop it between any two changes. */
+  PipelineRunner(
+      Installation installation,
+      Executor executor,
+      SandboxChoice sandbox,
+      Interruption interruption,
+      RunListener listener,
+      DurableFiles disk) {
     this.installation = installation;
     this.executor = executor;
     this.sandbox = sandbox;
     this.interruption = interruption;
     this.listener = listener;
+    this.disk = disk;
   }
 
   /**
