@@ -29,6 +29,6 @@ public interface Background {
       return 0;
     }
     double zh = horizon();
-    return Math.exp(b(zh).value()) * Math.abs(f(zh).first()) / (4 * Math.PI);
+    return StrictMath.exp(b(zh).value()) * Math.abs(f(zh).first()) / (4 * Math.PI);
   }
 }

@@ -1,8 +1,5 @@
 package org.colophon.stages.holography.geometry;
 
-import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
-
 /**
  * The deformed black brane A = -ln z - c z², f = 1 - I(z)/I(z_h) with I(z) = ∫₀^z e^{-nA}; f = 1
  * without a horizon. It solves the Einstein equations with a neutral scalar for c ≥ 0.
@@ -11,7 +8,7 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  * @param horizon z_h, or positive infinity
  */
 public record DeformedBrane(int d, double c, double horizon) implements Background {
-  private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(64, 0, 1);
+  private static final GaussLegendre RULE = GaussLegendre.ofSize(64);
 
   public DeformedBrane {
     if (d < 2) {
@@ -24,7 +21,7 @@ public record DeformedBrane(int d, double c, double horizon) implements Backgrou
 
   @Override
   public Jet a(double z) {
-    return new Jet(-Math.log(z) - c * z * z, -1 / z - 2 * c * z, 1 / (z * z) - 2 * c);
+    return new Jet(-StrictMath.log(z) - c * z * z, -1 / z - 2 * c * z, 1 / (z * z) - 2 * c);
   }
 
   @Override
@@ -33,7 +30,7 @@ public record DeformedBrane(int d, double c, double horizon) implements Backgrou
       return Jet.ONE;
     }
     int n = d - 1;
-    double weight = Math.pow(z, n) * Math.exp(n * c * z * z);
+    double weight = StrictMath.pow(z, n) * StrictMath.exp(n * c * z * z);
     double total = integral(horizon);
     return new Jet(
         1 - integral(z) / total, -weight / total, -weight * (n / z + 2 * n * c * z) / total);
@@ -41,6 +38,7 @@ public record DeformedBrane(int d, double c, double horizon) implements Backgrou
 
   private double integral(double z) {
     int n = d - 1;
-    return z * RULE.integrate(t -> Math.pow(z * t, n) * Math.exp(n * c * z * z * t * t));
+    return z
+        * RULE.integrate(t -> StrictMath.pow(z * t, n) * StrictMath.exp(n * c * z * z * t * t));
   }
 }

@@ -62,11 +62,11 @@ public record PowerBlackening(int d, double a, double b, double p, double horizo
     if (Double.isInfinite(horizon)) {
       return Jet.ONE;
     }
-    double power = Math.pow(z / horizon, p);
+    double power = StrictMath.pow(z / horizon, p);
     return new Jet(1 - power, -p * power / z, -p * (p - 1) * power / (z * z));
   }
 
   private static Jet logarithm(double coefficient, double z) {
-    return new Jet(-coefficient * Math.log(z), -coefficient / z, coefficient / (z * z));
+    return new Jet(-coefficient * StrictMath.log(z), -coefficient / z, coefficient / (z * z));
   }
 }
