@@ -30,6 +30,7 @@ class FuzzTest {
   @ParameterizedTest
   @CsvSource({
     "geometry-npz, GeometryPrediction@0.1, 40",
+    "geometry-h5,  GeometryEmergent@0.1,   40",
     "modes-csv,    EigenmodesDataset@0.1,  60",
     "real,         CftSpectrum@0.1,        150"
   })
