@@ -27,7 +27,8 @@ public final class StageTraining {
     for (RunManifest.StageEntry stage : manifest.stages()) {
       StageContext context =
           StageContext.read(run.resolve(stage.stage()).resolve("stage_inputs.json"));
-      program(stage.command()).run(into(context, scratch.resolve(stage.stage())), new StageReport());
+      program(stage.command())
+          .run(into(context, scratch.resolve(stage.stage())), new StageReport());
     }
   }
 

@@ -27,7 +27,7 @@ public final class Geodesic {
   /** Deepest turning point, as artanh(z* / z_h); beyond, quadrature loses digits. */
   private static final double DEEPEST = 7;
 
-  private static final double WALK = 1.25;
+  private static final double WALK = 1.5;
 
   private final Background background;
 

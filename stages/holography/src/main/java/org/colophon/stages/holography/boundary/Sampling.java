@@ -3,6 +3,7 @@ package org.colophon.stages.holography.boundary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.colophon.stages.holography.geometry.ConfigSection;
 
 /**
  * Where and how well correlators are measured.
@@ -23,14 +24,30 @@ public record Sampling(
       throw new IllegalArgumentException(
           "separations need 0 < x_min < x_max, were " + xMin + " and " + xMax);
     }
-    if (points < 8) {
-      throw new IllegalArgumentException("points must be at least 8, was " + points);
+    if (points < 16) {
+      throw new IllegalArgumentException("points must be at least 16, was " + points);
     }
     if (dimensions.isEmpty() || !dimensions.stream().allMatch(delta -> delta > 0)) {
       throw new IllegalArgumentException("Delta must list positive dimensions: " + dimensions);
     }
     if (!(sigmaRel >= 0 && sigmaRel < 1)) {
       throw new IllegalArgumentException("sigma_rel must be in [0, 1), was " + sigmaRel);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a value is missing or out of range
+   */
+  public static Sampling read(ConfigSection section) {
+    try {
+      return new Sampling(
+          section.number("x_min"),
+          section.number("x_max"),
+          section.integer("points"),
+          section.numbers("Delta"),
+          section.number("sigma_rel"));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(section.path() + ": " + e.getMessage(), e);
     }
   }
 

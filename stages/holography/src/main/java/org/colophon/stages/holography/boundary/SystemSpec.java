@@ -2,6 +2,7 @@ package org.colophon.stages.holography.boundary;
 
 import java.util.OptionalDouble;
 import org.colophon.stages.holography.geometry.Background;
+import org.colophon.stages.holography.geometry.ConfigSection;
 import org.colophon.stages.holography.geometry.DeformedBrane;
 import org.colophon.stages.holography.geometry.Family;
 import org.colophon.stages.holography.geometry.PowerBlackening;
@@ -20,6 +21,8 @@ public record SystemSpec(
     Family family, int d, OptionalDouble zH, double zeta, double theta, double c, String suffix) {
 
   public SystemSpec {
+    refuse(d < 2, "d must be at least 2");
+    refuse(zH.isPresent() && !(zH.getAsDouble() > 0), "z_h must be positive, or absent for T = 0");
     switch (family) {
       case ADS -> refuse(zeta != 1 || theta != 0 || c != 0, "ads takes no zeta, theta or c");
       case LIFSHITZ -> {
@@ -36,6 +39,25 @@ public record SystemSpec(
               "hyperscaling: A is not -ln z at the boundary, so its geodesic correlators are no"
                   + " power laws and no stage could read them; leave the system out");
       case UNKNOWN -> refuse(true, "unknown is an answer, not a family that can be made");
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the section is no system that can be made; the message
+   *     names the section
+   */
+  public static SystemSpec read(ConfigSection section) {
+    try {
+      return new SystemSpec(
+          Family.of(section.text("family")),
+          section.integer("d"),
+          section.optionalNumber("z_h"),
+          section.number("zeta", 1),
+          section.number("theta", 0),
+          section.number("c", 0),
+          section.text("suffix", ""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(section.path() + ": " + e.getMessage(), e);
     }
   }
 

@@ -99,7 +99,7 @@ public final class GeometryPredictionFile {
           hdf5.integer("d"),
           Family.of(hdf5.text("family")),
           table,
-          optional(hdf5, "z_h"),
+          horizon(optional(hdf5, "z_h")),
           OptionalDouble.empty(),
           optional(hdf5, "temperature"),
           Recovery.UNSTATED,
@@ -112,6 +112,11 @@ public final class GeometryPredictionFile {
 
   private static void put(WritableHdfFile hdf5, String name, OptionalDouble value) {
     value.ifPresent(number -> hdf5.putAttribute(name, number));
+  }
+
+  /** In HDF5, 0 stands for no horizon too. */
+  private static OptionalDouble horizon(OptionalDouble zH) {
+    return zH.isPresent() && zH.getAsDouble() == 0 ? OptionalDouble.empty() : zH;
   }
 
   private static OptionalDouble optional(Hdf5Reading hdf5, String name) throws IOException {

@@ -1,5 +1,7 @@
 package org.colophon.stages.holography.recovery;
 
+import org.colophon.stages.holography.geometry.ConfigSection;
+
 /**
  * How correlators are fitted and when an answer is believed.
  *
@@ -45,6 +47,30 @@ public record FitSettings(
     require(tablePoints >= 16, "table_points must be at least 16");
     require(
         tableFrom > 0 && tableTo > tableFrom && tableTo < 1, "need 0 < table_from < table_to < 1");
+  }
+
+  /**
+   * @throws IllegalArgumentException if a value is missing or out of range
+   */
+  public static FitSettings read(ConfigSection section) {
+    try {
+      return new FitSettings(
+          section.number("sigma_floor"),
+          section.number("p_min"),
+          section.number("p_max"),
+          section.integer("starts"),
+          section.number("chi2_dof_max"),
+          section.number("resolved_delta_chi2"),
+          section.number("shape_sigmas"),
+          section.number("exponent_tolerance"),
+          section.number("temperature_tolerance"),
+          section.number("model_free_tolerance"),
+          section.integer("table_points"),
+          section.number("table_from"),
+          section.number("table_to"));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(section.path() + ": " + e.getMessage(), e);
+    }
   }
 
   private static void require(boolean holds, String message) {
