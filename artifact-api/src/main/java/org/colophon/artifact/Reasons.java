@@ -3,6 +3,7 @@ package org.colophon.artifact;
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -28,7 +29,11 @@ final class Reasons {
 
   private final JsonNode schema;
 
+  /**
+   * @throws IllegalArgumentException if the schema names a severity that there is not
+   */
   Reasons(JsonNode schema) {
+    schema.findValues("x-severity").forEach(Reasons::severity);
     this.schema = schema;
   }
 
@@ -49,9 +54,18 @@ final class Reasons {
     JsonNode holder = holder(error);
     String code = holder.path("x-code").asString(defaultCode);
     Severity severity =
-        Severity.valueOf(holder.path("x-severity").asString("INVALID").toUpperCase(Locale.ROOT));
+        holder.has("x-severity") ? severity(holder.path("x-severity")) : Severity.INVALID;
     String message = holder.path("x-message").asString(error.getMessage());
     return new Violation(severity, place.fill(code), place.describe() + message);
+  }
+
+  private static Severity severity(JsonNode name) {
+    return Arrays.stream(Severity.values())
+        .filter(severity -> severity.name().equals(name.asString()))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "x-severity is " + name + "; it must be NOTE, WARNING or INVALID"));
   }
 
   /** The object that holds the failing keyword, or what an objectionable name was judged by. */
