@@ -29,12 +29,12 @@ class Stage00ValidateIoContractsTest {
     params = ParameterDefaults.of("validate_io");
   }
 
-  private StageRun run(Map<String, Path> inputs) throws IOException, InterruptedException {
-    return StageRun.of(
+  private StageProcess run(Map<String, Path> inputs) throws IOException, InterruptedException {
+    return StageProcess.of(
         Stage00ValidateIoContracts.class, folder, params, inputs, List.of("io_report"));
   }
 
-  private List<JsonNode> files(StageRun run) throws IOException {
+  private List<JsonNode> files(StageProcess run) throws IOException {
     List<JsonNode> files = new ArrayList<>();
     Json.read(run.folder().resolve("io_report/io_report.json")).get("files").forEach(files::add);
     return files;
@@ -50,8 +50,8 @@ class Stage00ValidateIoContractsTest {
 
   @Test
   void everyAwkwardFileGetsTheStatusAndTheCodeThatAreExpected() throws Exception {
-    List<String> before = StageRun.filesIn(Fixtures.holography(""));
-    StageRun run = run(Map.of("external", Fixtures.holography("")));
+    List<String> before = StageProcess.filesIn(Fixtures.holography(""));
+    StageProcess run = run(Map.of("external", Fixtures.holography("")));
     Map<String, JsonNode> found = new HashMap<>();
     files(run).forEach(file -> found.put(file.get("path").stringValue(), file));
 
@@ -74,8 +74,8 @@ class Stage00ValidateIoContractsTest {
     assertThat(run.summary().status()).isEqualTo(StageStatus.WARNING);
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(files(run)).extracting(file -> file.get("path").stringValue()).isSorted();
-    assertThat(StageRun.filesIn(Fixtures.holography(""))).isEqualTo(before);
-    assertThat(StageRun.filesIn(folder))
+    assertThat(StageProcess.filesIn(Fixtures.holography(""))).isEqualTo(before);
+    assertThat(StageProcess.filesIn(folder))
         .containsExactlyInAnyOrder(
             "context.json",
             "io_report/io_report.json",
@@ -91,7 +91,7 @@ class Stage00ValidateIoContractsTest {
 
   @Test
   void withoutExternalFilesTheReportIsEmpty() throws Exception {
-    StageRun run = run(Map.of());
+    StageProcess run = run(Map.of());
     assertThat(files(run)).isEmpty();
     assertThat(run.exitCode()).isZero();
   }
@@ -102,7 +102,7 @@ class Stage00ValidateIoContractsTest {
     Path external = Files.createDirectory(folder.resolve("given"));
     Files.copy(
         Fixtures.holography("geometry-npz/bad_02_nan.npz"), external.resolve("bad_02_nan.npz"));
-    StageRun run = run(Map.of("external", external));
+    StageProcess run = run(Map.of("external", external));
     assertThat(run.summary().status()).isEqualTo(StageStatus.INCOMPLETE);
     assertThat(run.summary().errors()).containsExactly("bad_02_nan.npz: INCOMPLETE non_finite:f");
   }

@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 class Stage01GenerateSandboxGeometriesTest {
   @TempDir Path folder;
 
-  private StageRun run(String name, ObjectNode params) throws Exception {
-    return StageRun.of(
+  private StageProcess run(String name, ObjectNode params) throws Exception {
+    return StageProcess.of(
         Stage01GenerateSandboxGeometries.class,
         Files.createDirectory(folder.resolve(name)),
         params,
@@ -29,21 +29,21 @@ class Stage01GenerateSandboxGeometriesTest {
   @Test
   void twoRunsWithOneSeedGiveTheSameBytesAndFitTheirSchemas() throws Exception {
     ObjectNode params = ParameterDefaults.of("systems", "boundary_data");
-    StageRun one = run("one", params);
-    StageRun two = run("two", params);
+    StageProcess one = run("one", params);
+    StageProcess two = run("two", params);
     assertThat(one.summary().errors()).isEmpty();
     assertThat(one.exitCode()).isZero();
     assertThat(one.stdout()).contains("PROGRESS 5/5");
     SchemaCatalog catalog =
         SchemaCatalog.open(List.of(Fixtures.home().resolve("stages/holography/schemas")));
     for (String alias : List.of("boundary", "bulk_truth")) {
-      for (String file : StageRun.filesIn(one.folder().resolve(alias))) {
+      for (String file : StageProcess.filesIn(one.folder().resolve(alias))) {
         Path path = one.folder().resolve(alias).resolve(file);
         assertThat(path).hasSameBinaryContentAs(two.folder().resolve(alias).resolve(file));
         assertThat(catalog.check(type(alias, file), path, Reading.STRICT).violations()).isEmpty();
       }
     }
-    assertThat(StageRun.filesIn(one.folder().resolve("boundary")))
+    assertThat(StageProcess.filesIn(one.folder().resolve("boundary")))
         .containsExactly(
             "ads_d2_Tfinite_000_boundary.h5",
             "ads_d3_T0_003_boundary.h5",
@@ -57,7 +57,7 @@ class Stage01GenerateSandboxGeometriesTest {
   void aParameterOutOfRangeIsNamed() throws Exception {
     ObjectNode params = ParameterDefaults.of("systems", "boundary_data");
     params.withArray("/systems").addObject().put("family", "lifshitz").put("d", 3);
-    StageRun run = run("bad", params);
+    StageProcess run = run("bad", params);
     assertThat(run.summary().status()).isEqualTo(StageStatus.ERROR);
     assertThat(run.summary().errors())
         .singleElement()

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class Stage02EmergentGeometryEngineTest {
   @TempDir Path folder;
 
-  private StageRun run(String name, Path boundary) throws IOException, InterruptedException {
-    return StageRun.of(
+  private StageProcess run(String name, Path boundary) throws IOException, InterruptedException {
+    return StageProcess.of(
         Stage02EmergentGeometryEngine.class,
         Files.createDirectory(folder.resolve(name)),
         ParameterDefaults.of("fit"),
@@ -31,7 +31,7 @@ class Stage02EmergentGeometryEngineTest {
 
   @Test
   void shippedFilesGiveTwelveFamiliesAndSixWarnings() throws Exception {
-    StageRun run = run("shipped", Fixtures.holography("boundary"));
+    StageProcess run = run("shipped", Fixtures.holography("boundary"));
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.summary().status()).isEqualTo(StageStatus.WARNING);
     assertThat(run.summary().warnings())
@@ -41,7 +41,7 @@ class Stage02EmergentGeometryEngineTest {
     Path predictions = run.folder().resolve("predictions");
     SchemaCatalog catalog =
         SchemaCatalog.open(List.of(Fixtures.home().resolve("stages/holography/schemas")));
-    for (String name : StageRun.filesIn(predictions)) {
+    for (String name : StageProcess.filesIn(predictions)) {
       if (name.endsWith(".npz")) {
         Path file = predictions.resolve(name);
         assertThat(catalog.check(type("GeometryPrediction"), file, Reading.STRICT).violations())
@@ -49,6 +49,7 @@ class Stage02EmergentGeometryEngineTest {
         Path twin = run.folder().resolve("geometry_emergent").resolve(name.replace(".npz", ".h5"));
         assertThat(catalog.check(type("GeometryEmergent"), twin, Reading.STRICT).violations())
             .isEmpty();
+        assertThat(predictions.resolve(name.replace(".npz", ".svg"))).isNotEmptyFile();
         Family family = GeometryPredictionFile.read(file).family();
         assertThat(family == Family.UNKNOWN).as(name).isEqualTo(name.startsWith("neg_"));
       }
@@ -58,20 +59,20 @@ class Stage02EmergentGeometryEngineTest {
   @Test
   void theToySystemsAreAllRecovered() throws Exception {
     Path sandbox = Files.createDirectory(folder.resolve("sandbox"));
-    StageRun made =
-        StageRun.of(
+    StageProcess made =
+        StageProcess.of(
             Stage01GenerateSandboxGeometries.class,
             sandbox,
             ParameterDefaults.of("systems", "boundary_data"),
             Map.of(),
             List.of("boundary", "bulk_truth"));
     Path boundary = made.folder().resolve("boundary");
-    StageRun run = run("toy", boundary);
-    StageRun again = run("again", boundary);
+    StageProcess run = run("toy", boundary);
+    StageProcess again = run("again", boundary);
     assertThat(run.summary().warnings()).isEmpty();
     assertThat(run.exitCode()).isZero();
     for (String alias : List.of("predictions", "geometry_emergent")) {
-      for (String name : StageRun.filesIn(run.folder().resolve(alias))) {
+      for (String name : StageProcess.filesIn(run.folder().resolve(alias))) {
         assertThat(run.folder().resolve(alias).resolve(name))
             .hasSameBinaryContentAs(again.folder().resolve(alias).resolve(name));
       }
@@ -84,13 +85,13 @@ class Stage02EmergentGeometryEngineTest {
     Hdf5Writing.write(
         boundary.resolve("leak_boundary.h5"),
         hdf5 -> hdf5.putGroup("bulk_truth").putDataset("f_truth", new double[] {1, 0.5}));
-    StageRun run = run("leak", boundary);
+    StageProcess run = run("leak", boundary);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.summary().errors())
         .singleElement()
         .asString()
         .startsWith("bulk_truth_present: leak_boundary.h5");
-    assertThat(StageRun.filesIn(run.folder().resolve("predictions"))).isEmpty();
+    assertThat(StageProcess.filesIn(run.folder().resolve("predictions"))).isEmpty();
   }
 
   private static ArtifactType type(String name) {

@@ -1,104 +1,110 @@
 package org.colophon.stages.holography;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.colophon.artifact.ArtifactType;
+import org.colophon.artifact.Reading;
+import org.colophon.artifact.SchemaCatalog;
 import org.colophon.contract.Json;
 import org.colophon.contract.StageContext;
 import org.colophon.contract.StageSummary;
-import tools.jackson.databind.JsonNode;
 
-/**
- * A stage run as core runs it: a process of its own, with a context file.
- *
- * @param folder the stage folder, which holds a folder for each output alias
- */
-public record StageRun(Path folder, int exitCode, StageSummary summary, String stdout) {
+/** One stage as the process that the orchestrator starts, in a folder of its own. */
+final class StageRun {
+  private final Class<?> program;
+  private final Path folder;
+  private final Map<String, StageContext.Input> inputs = new LinkedHashMap<>();
+  private final Map<String, StageContext.Output> outputs = new LinkedHashMap<>();
+  private String params = "{}";
 
-  /**
-   * Runs {@code program}.
-   *
-   * @param folder an empty folder
-   * @param inputs folders by alias
-   * @param outputs aliases
-   */
-  public static StageRun of(
-      Class<?> program,
-      Path folder,
-      JsonNode params,
-      Map<String, Path> inputs,
-      List<String> outputs)
-      throws IOException, InterruptedException {
-    Path context = folder.resolve("context.json");
-    Json.write(context, context(program, folder, params, inputs, outputs));
-    Path stdout = folder.resolve("stdout.log");
-    ProcessBuilder process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
+  StageRun(Class<?> program, Path folder) throws IOException {
+    this.program = program;
+    this.folder = Files.createDirectories(folder);
+  }
+
+  StageRun params(String json) {
+    params = json;
+    return this;
+  }
+
+  StageRun input(String alias, Path path) throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();
+      inputs.put(alias, new StageContext.Input(alias + "@0.1", path, "0", names));
+    }
+    return this;
+  }
+
+  /** Runs the stage with one output folder, and gives what it says of itself. */
+  StageSummary run(String output) throws IOException, InterruptedException {
+    outputs.put(
+        output,
+        new StageContext.Output(output + "@0.1", Files.createDirectories(folder.resolve(output))));
+    Path context = folder.resolve("stage_inputs.json");
+    Json.write(
+        context,
+        new StageContext(
+            StageContext.SCHEMA_NAME,
+            StageContext.SCHEMA_VERSION,
+            "stage_under_test",
+            "test",
+            "holography",
+            "1",
+            7,
+            "unknown",
+            Json.mapper().readTree(params),
+            inputs,
+            outputs,
+            new StageContext.Limits(60)));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                program.getName())
-            .redirectOutput(stdout.toFile())
-            .redirectError(folder.resolve("stderr.log").toFile());
-    process.environment().clear();
-    process.environment().put("STAGE_CONTEXT", context.toString());
-    process.environment().put("STAGE_DIR", folder.toString());
-    int exitCode = process.start().waitFor();
-    return new StageRun(
-        folder,
-        exitCode,
-        Json.read(folder.resolve("stage_summary.json"), StageSummary.class),
-        Files.readString(stdout, StandardCharsets.UTF_8));
+                program.getName()));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("STAGE_CONTEXT", context.toString());
+    builder.environment().put("STAGE_DIR", folder.toString());
+    builder.redirectErrorStream(true).redirectOutput(folder.resolve("out.log").toFile());
+    int code = builder.start().waitFor();
+    assertThat(folder.resolve("stage_summary.json"))
+        .withFailMessage(() -> "no summary; " + log())
+        .exists();
+    StageSummary summary = Json.read(folder.resolve("stage_summary.json"), StageSummary.class);
+    assertThat(code).isEqualTo(summary.exitCode());
+    return summary;
   }
 
-  /** Every file below {@code folder}, relative to it, sorted. */
-  public static List<String> filesIn(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString())
-          .sorted()
-          .toList();
-    }
+  Path file(String output, String name) {
+    return folder.resolve(output).resolve(name);
   }
 
-  private static StageContext context(
-      Class<?> program,
-      Path folder,
-      JsonNode params,
-      Map<String, Path> inputs,
-      List<String> outputs)
-      throws IOException {
-    Map<String, StageContext.Input> given = new LinkedHashMap<>();
-    for (Map.Entry<String, Path> input : inputs.entrySet()) {
-      given.put(
-          input.getKey(),
-          new StageContext.Input("Any@0.1", input.getValue(), "", filesIn(input.getValue())));
+  /** What the published schema has against a file this stage wrote. */
+  List<String> violations(String type, Path file) throws IOException {
+    SchemaCatalog catalog =
+        SchemaCatalog.open(
+            List.of(Path.of(System.getProperty("colophon.home"), "stages/holography/schemas")));
+    return catalog.check(ArtifactType.parse(type), file, Reading.STRICT).violations().stream()
+        .map(Object::toString)
+        .toList();
+  }
+
+  private String log() {
+    try {
+      return Files.readString(folder.resolve("out.log"));
+    } catch (IOException e) {
+      return e.toString();
     }
-    Map<String, StageContext.Output> wanted = new LinkedHashMap<>();
-    for (String alias : outputs) {
-      wanted.put(
-          alias, new StageContext.Output("Any@0.1", Files.createDirectory(folder.resolve(alias))));
-    }
-    return new StageContext(
-        StageContext.SCHEMA_NAME,
-        StageContext.SCHEMA_VERSION,
-        program.getSimpleName(),
-        "test",
-        "holography",
-        "1",
-        7,
-        "unknown",
-        params,
-        given,
-        wanted,
-        new StageContext.Limits(60));
   }
 }

@@ -20,7 +20,8 @@ public record ContractsSummary(
     String schemaVersion,
     String createdBy,
     List<String> systemIds,
-    Verdicts systems,
+    Counts counts,
+    Verdicts verdicts,
     List<Tally> contracts,
     List<ControlOutcome> controls,
     double falsePositiveRate,
@@ -29,10 +30,13 @@ public record ContractsSummary(
   public static final String SCHEMA_NAME = "ContractsSummary";
   public static final String SCHEMA_VERSION = "0.1";
 
-  /** Verdicts on the systems that are no controls. */
-  public record Verdicts(long pass, long fail, long inconclusive) {}
+  /** Results over all claims and systems given. A skipped contract is not a kept one. */
+  public record Counts(long pass, long fail, long skip) {}
 
-  /** Results of one claim. A skipped contract is not a kept one. */
+  /** Verdicts on the systems that are no controls. */
+  public record Verdicts(int pass, int fail, int inconclusive) {}
+
+  /** Results of one claim. */
   public record Tally(String id, String claimFamily, long pass, long fail, long skip) {}
 
   /** Where a control comes from. */
@@ -75,6 +79,10 @@ public record ContractsSummary(
         SCHEMA_VERSION,
         stage,
         systems.stream().map(SystemContracts::systemId).toList(),
+        new Counts(
+            results(systems, Status.PASS),
+            results(systems, Status.FAIL),
+            results(systems, Status.SKIP)),
         new Verdicts(
             count(systems, Verdict.PASS),
             count(systems, Verdict.FAIL),
@@ -111,10 +119,18 @@ public record ContractsSummary(
         List.of());
   }
 
-  private static long count(List<SystemContracts> systems, Verdict verdict) {
+  private static long results(List<SystemContracts> systems, Status status) {
     return systems.stream()
-        .filter(one -> one.role() == Role.SYSTEM && one.verdict() == verdict)
+        .flatMap(one -> one.contracts().stream())
+        .filter(one -> one.status() == status)
         .count();
+  }
+
+  private static int count(List<SystemContracts> systems, Verdict verdict) {
+    return Math.toIntExact(
+        systems.stream()
+            .filter(one -> one.role() == Role.SYSTEM && one.verdict() == verdict)
+            .count());
   }
 
   private static Tally tally(Claim claim, List<SystemContracts> systems) {

@@ -62,11 +62,16 @@ public record BulkEquations(
       List<Relation> relations) {
 
     /** The fit of {@code target} with the library {@code name}. */
-    EquationFit fit(String target, String name) {
+    public EquationFit fit(String target, String name) {
       return fits.stream()
           .filter(fit -> fit.target().equals(target) && fit.library().equals(name))
           .findFirst()
           .orElseThrow();
+    }
+
+    /** What the group says of the equation {@code id}. */
+    public Relation relation(String id) {
+      return relations.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
     }
   }
 
