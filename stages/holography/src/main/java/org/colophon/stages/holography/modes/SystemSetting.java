@@ -183,10 +183,11 @@ final class SystemSetting {
     return true;
   }
 
-  /** ζ from the logarithmic slope of B at the boundary. */
+  /** ζ from the logarithmic slope of B at the boundary, without the noise of the logarithms. */
   private double zeta() {
     double run = StrictMath.log(table.z().get(1) / table.z().get(0));
-    return 1 - (table.b().get(1) - table.b().get(0)) / run;
+    double zeta = 1 - (table.b().get(1) - table.b().get(0)) / run;
+    return StrictMath.rint(zeta * 1e12) / 1e12;
   }
 
   private static Setting expected(String reason) {
