@@ -16,6 +16,7 @@ import org.colophon.stages.holography.geometry.GeometryPrediction;
 import org.colophon.stages.holography.geometry.GeometryPredictionFile;
 import org.colophon.stages.holography.recovery.FitSettings;
 import org.colophon.stages.holography.recovery.RecoveredSystem;
+import org.colophon.stages.holography.recovery.SlicePicture;
 
 /**
  * Recovers f(z) of every system from its boundary correlators alone. A system whose family stays
@@ -82,6 +83,7 @@ public final class Stage02EmergentGeometryEngine implements StageProgram {
     GeometryPredictionFile.write(predictions.resolve(id + "_geometry.npz"), prediction);
     GeometryPredictionFile.writeTwin(
         context.output("geometry_emergent").resolve(id + "_geometry.h5"), prediction);
+    SlicePicture.of(system).write(predictions.resolve(id + "_geometry.svg"));
     report.rows(prediction.table().size());
     if (prediction.family() == Family.UNKNOWN) {
       report.warn(id + ": family unknown: " + String.join("; ", system.doubts()));

@@ -2,6 +2,7 @@ package org.colophon.stages.holography.recovery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.colophon.stages.holography.geometry.Family;
 import org.colophon.stages.holography.recovery.CorrelatorFit.Horizon;
 
@@ -26,12 +27,16 @@ record FamilyAnswer(Family family, List<String> doubts) {
       CorrelatorFit fit, int d, double temperature, FitSettings settings, List<String> doubts) {
     List<String> all = new ArrayList<>(doubts);
     if (!(fit.chi2Dof() <= settings.chi2DofMax())) {
-      all.add("chi2/dof is %.4g, above %.4g".formatted(fit.chi2Dof(), settings.chi2DofMax()));
+      all.add(
+          String.format(
+              Locale.ROOT, "chi2/dof is %.4g, above %.4g", fit.chi2Dof(), settings.chi2DofMax()));
     }
     fit.operators()
         .forEach((name, operator) -> {
           if (!(operator.delta() > 0)) {
-            all.add("Delta of %s is %.4g, not positive".formatted(name, operator.delta()));
+            all.add(
+                String.format(
+                    Locale.ROOT, "Delta of %s is %.4g, not positive", name, operator.delta()));
           }
         });
     if (!all.isEmpty()) {
@@ -47,8 +52,10 @@ record FamilyAnswer(Family family, List<String> doubts) {
     return temperature == 0
         ? new FamilyAnswer(Family.ADS, List.of())
         : unknown(
-            "temperature is %.6g but the data resolve no horizon: widen the separations"
-                .formatted(temperature));
+            String.format(
+                Locale.ROOT,
+                "temperature is %.6g but the data resolve no horizon: widen the separations",
+                temperature));
   }
 
   private static FamilyAnswer withHorizon(
@@ -57,13 +64,15 @@ record FamilyAnswer(Family family, List<String> doubts) {
       return unknown("the data do not fix horizon and exponent");
     }
     if (temperature == 0) {
-      return unknown("the data show a horizon at %.6g but T = 0".formatted(horizon.zH()));
+      return unknown(
+          String.format(Locale.ROOT, "the data show a horizon at %.6g but T = 0", horizon.zH()));
     }
     double zeta = horizon.p() - (d - 1);
     boolean ads = Math.abs(horizon.p() - d) < 3 * horizon.pSigma() + settings.exponentTolerance();
     if (!ads && !(zeta > 1)) {
       return unknown(
-          "the exponent p = %.4g is neither d = %d nor above it".formatted(horizon.p(), d));
+          String.format(
+              Locale.ROOT, "the exponent p = %.4g is neither d = %d nor above it", horizon.p(), d));
     }
     double exponent = ads ? d : horizon.p();
     double dynamical = ads ? 1 : zeta;
@@ -76,8 +85,11 @@ record FamilyAnswer(Family family, List<String> doubts) {
     double ratio = temperature / hawking;
     if (Math.abs(ratio - 1) > settings.temperatureTolerance() + 3 * sigma) {
       return unknown(
-          "temperature is %.4f times the Hawking temperature %.6g of that horizon"
-              .formatted(ratio, hawking));
+          String.format(
+              Locale.ROOT,
+              "temperature is %.4f times the Hawking temperature %.6g of that horizon",
+              ratio,
+              hawking));
     }
     return new FamilyAnswer(ads ? Family.ADS : Family.LIFSHITZ, List.of());
   }

@@ -2,6 +2,7 @@ package org.colophon.stages.holography.recovery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.colophon.stages.holography.geometry.Column;
 import org.colophon.stages.holography.recovery.LogCorrelators.Series;
 
@@ -21,14 +22,20 @@ final class LengthShape {
       double drop = worstDrop(series);
       if (drop > sigmas) {
         violations.add(
-            "length of %s falls with the separation, by %.1f sigma"
-                .formatted(series.operator(), drop));
+            String.format(
+                Locale.ROOT,
+                "length of %s falls with the separation, by %.1f sigma",
+                series.operator(),
+                drop));
       }
       double sag = worstSag(data.x(), series);
       if (sag > sigmas) {
         violations.add(
-            "length of %s is not concave (strong subadditivity), by %.1f sigma"
-                .formatted(series.operator(), sag));
+            String.format(
+                Locale.ROOT,
+                "length of %s is not concave (strong subadditivity), by %.1f sigma",
+                series.operator(),
+                sag));
       }
     }
     return violations;

@@ -3,6 +3,7 @@ package org.colophon.stages.holography.recovery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -52,7 +53,9 @@ public record RecoveredSystem(
         new ArrayList<>(LengthShape.violations(correlators, settings.shapeSigmas()));
     double difference = modelFree.map(slice -> slice.differenceFrom(fit, reach)).orElse(0.0);
     if (difference > settings.modelFreeTolerance()) {
-      doubts.add("f of the fit and of the Abel inversion differ by %.4g".formatted(difference));
+      doubts.add(
+          String.format(
+              Locale.ROOT, "f of the fit and of the Abel inversion differ by %.4g", difference));
     }
     FamilyAnswer answer = FamilyAnswer.of(fit, data.d(), data.temperature(), settings, doubts);
     double unit = fit.horizon().map(Horizon::zH).orElse(data.x().last() / 2);
