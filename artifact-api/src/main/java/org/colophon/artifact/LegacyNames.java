@@ -52,6 +52,14 @@ record LegacyNames(Map<String, Map<String, String>> sections) {
                 + "; write the file again with the names of the schema"));
   }
 
+  /** The old name of {@code name} that {@code members} of a section hold. */
+  Optional<String> predecessorOf(String name, String section, JsonNode members) {
+    return sections.getOrDefault(section, Map.of()).entrySet().stream()
+        .filter(entry -> entry.getValue().equals(name) && members.has(entry.getKey()))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   /** A row with the columns renamed; the row itself if there is nothing to rename. */
   JsonNode inRow(JsonNode row) {
     if (row instanceof ObjectNode cells) {

@@ -28,6 +28,7 @@ final class Reasons {
       Set.of("nan", "inf", "infinity", "+inf", "-inf", "+infinity", "-infinity", "-nan", "+nan");
 
   private final JsonNode schema;
+  private final LegacyNames legacyNames;
 
   /**
    * @throws IllegalArgumentException if the schema names a severity that there is not
@@ -35,6 +36,7 @@ final class Reasons {
   Reasons(JsonNode schema) {
     schema.findValues("x-severity").forEach(Reasons::severity);
     this.schema = schema;
+    this.legacyNames = LegacyNames.in(schema);
   }
 
   Violation of(Error error) {
@@ -56,7 +58,19 @@ final class Reasons {
     Severity severity =
         holder.has("x-severity") ? severity(holder.path("x-severity")) : Severity.INVALID;
     String message = holder.path("x-message").asString(error.getMessage());
-    return new Violation(severity, place.fill(code), place.describe() + message);
+    return new Violation(
+        severity, place.fill(code), place.describe() + message + wayOut(error, place));
+  }
+
+  /** Where a name is missing, whether its predecessor is there. */
+  private String wayOut(Error error, Place place) {
+    if (!error.getKeyword().equals("required")) {
+      return "";
+    }
+    return legacyNames
+        .predecessorOf(error.getProperty(), place.section(), error.getInstanceNode())
+        .map(old -> "; " + old + " is its name from before the schema: import the file as legacy")
+        .orElse("");
   }
 
   private static Severity severity(JsonNode name) {

@@ -5,16 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
  * JSON as the project reads and writes it: UTF-8, two-space indent, {@code snake_case} keys in
@@ -34,7 +39,19 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .defaultPrettyPrinter(new StablePrinter())
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Path.class, new ToStringSerializer(Path.class))
+                  .addDeserializer(Path.class, new PathAsText()))
           .build();
+
+  /** Paths are plain text; by default they would be URIs, which no other language expects. */
+  private static final class PathAsText extends ValueDeserializer<Path> {
+    @Override
+    public Path deserialize(JsonParser parser, DeserializationContext context) {
+      return Path.of(parser.getString());
+    }
+  }
 
   private Json() {}
 

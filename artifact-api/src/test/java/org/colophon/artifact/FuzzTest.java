@@ -29,9 +29,10 @@ class FuzzTest {
 
   @ParameterizedTest
   @CsvSource({
-    "geometry-npz, GeometryPrediction@0.1, 40",
-    "modes-csv,    EigenmodesDataset@0.1,  60",
-    "real,         CftSpectrum@0.1,        150"
+    "geometry-npz, GeometryPrediction@0.1, 25",
+    "geometry-h5,  GeometryEmergent@0.1,   20",
+    "modes-csv,    EigenmodesDataset@0.1,  40",
+    "real,         CftSpectrum@0.1,        80"
   })
   void damagedFilesGetAVerdict(String source, String type, int perFile) throws IOException {
     SchemaCatalog catalog = SchemaCatalog.open(List.of(HOME.resolve("stages/holography/schemas")));

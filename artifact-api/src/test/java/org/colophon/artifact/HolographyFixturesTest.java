@@ -71,6 +71,7 @@ class HolographyFixturesTest {
     ArtifactCheck check = check(file, Reading.STRICT);
     assertThat(check.usable()).isFalse();
     assertThat(primary(check)).isEqualTo(code);
+    assertThat(check.violations().getFirst().message()).contains("import the file as legacy");
   }
 
   @ParameterizedTest

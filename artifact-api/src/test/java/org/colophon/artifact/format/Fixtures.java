@@ -1,10 +1,7 @@
 package org.colophon.artifact.format;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Where the shared test files are. */
 final class Fixtures {
@@ -21,14 +18,8 @@ final class Fixtures {
     return HOLOGRAPHY.resolve("geometry-h5").resolve(name + ".h5");
   }
 
-  static Path csv(String name) {
-    return HOLOGRAPHY.resolve("modes-csv").resolve(name + ".csv");
-  }
-
-  static List<Path> in(String folder) throws IOException {
-    try (Stream<Path> files = Files.list(HOLOGRAPHY.resolve(folder))) {
-      return files.sorted().toList();
-    }
+  static Path boundary(String systemId) {
+    return HOLOGRAPHY.resolve("boundary").resolve(systemId + "_boundary.h5");
   }
 
   static List<String> codes(List<Finding> findings) {

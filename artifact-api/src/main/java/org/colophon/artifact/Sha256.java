@@ -1,0 +1,47 @@
+package org.colophon.artifact;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 digests as lower-case hexadecimal text. */
+public final class Sha256 {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private Sha256() {}
+
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(algorithm().digest(bytes));
+  }
+
+  public static String of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Reads the file once, in constant memory. */
+  public static String of(Path file) throws IOException {
+    MessageDigest digest = algorithm();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(file)) {
+      int count = in.read(buffer);
+      while (count >= 0) {
+        digest.update(buffer, 0, count);
+        count = in.read(buffer);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest algorithm() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.colophon.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.colophon.contract.PipelineException.BadRequest;
+import org.colophon.contract.RunManifest.StageEntry;
+import org.colophon.run.ReadRun;
+import org.colophon.run.StageFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code logs}: what a stage printed. */
+@Command(
+    name = "logs",
+    mixinStandardHelpOptions = true,
+    description = "Prints what a stage wrote to stdout, or with --stderr to stderr.",
+    footer = {"", "Example:", "  run_pipeline logs demo 02 --stderr", ExitCodes.HELP})
+final class LogsCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "EXPERIMENT", description = "Name of the run.")
+  private String experiment = "";
+
+  @Parameters(index = "1", paramLabel = "NN", description = "Stage, by number or id.")
+  private String stage = "";
+
+  @Option(names = "--stderr", description = "Print stderr instead of stdout.")
+  private boolean stderr;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  private final Surroundings surroundings;
+
+  LogsCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ReadRun run = ReadRun.of(Place.run(common, experiment));
+    StageFolder folder = folder(run);
+    Path log = stderr ? folder.stderr() : folder.stdout();
+    if (!Files.isRegularFile(log)) {
+      throw new BadRequest("the stage never started, so it printed nothing: " + log);
+    }
+    try (InputStream in = Files.newInputStream(log)) {
+      in.transferTo(surroundings.out());
+      surroundings.out().flush();
+    }
+    return 0;
+  }
+
+  /** The attempt at work if there is one, else the stage as it stands. */
+  private StageFolder folder(ReadRun run) {
+    for (Map.Entry<String, String> open : run.openAttempts().entrySet()) {
+      if (matches(open.getKey())) {
+        return run.directory().attempt(open.getKey(), open.getValue());
+      }
+    }
+    List<String> stages = run.manifest().stages().stream().map(StageEntry::stage).toList();
+    return stages.stream()
+        .filter(this::matches)
+        .findFirst()
+        .map(run.directory()::stage)
+        .orElseThrow(
+            () ->
+                new BadRequest(
+                    "stage "
+                        + stage
+                        + " did not run in "
+                        + experiment
+                        + "; there are "
+                        + String.join(", ", new TreeSet<>(stages))));
+  }
+
+  private boolean matches(String id) {
+    return id.equals(stage) || id.startsWith(stage + "_");
+  }
+}

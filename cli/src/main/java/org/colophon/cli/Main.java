@@ -1,0 +1,92 @@
+package org.colophon.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.colophon.contract.PipelineException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program: parses the command line, runs one command, turns its outcome into an exit code. */
+public final class Main {
+  private static final List<String> NOT_SHORTHAND = List.of("-h", "--help", "-V", "--version");
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args, Surroundings.ofThisProcess()));
+  }
+
+  static int run(String[] args, Surroundings surroundings) {
+    CommandLine commandLine = commandLine(surroundings);
+    return commandLine.execute(withRun(args));
+  }
+
+  static CommandLine commandLine(Surroundings surroundings) {
+    CommandLine commandLine =
+        new CommandLine(new ColophonCommand(), new CommandFactory(surroundings))
+            .setOut(writer(surroundings.out()))
+            .setErr(writer(surroundings.err()))
+            .setColorScheme(
+                CommandLine.Help.defaultColorScheme(
+                    surroundings.colour()
+                        ? CommandLine.Help.Ansi.ON
+                        : CommandLine.Help.Ansi.OFF))
+            .setUsageHelpWidth(100)
+            .setParameterExceptionHandler(Main::wrongCommandLine)
+            .setExecutionExceptionHandler(Main::failure);
+    return commandLine;
+  }
+
+  /** {@code run_pipeline --experiment X} is short for {@code run_pipeline run --experiment X}. */
+  private static String[] withRun(String[] args) {
+    boolean shorthand =
+        args.length > 0 && args[0].startsWith("-") && !NOT_SHORTHAND.contains(args[0]);
+    if (!shorthand) {
+      return args;
+    }
+    List<String> full = new ArrayList<>(List.of("run"));
+    full.addAll(Arrays.asList(args));
+    return full.toArray(String[]::new);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private static int wrongCommandLine(CommandLine.ParameterException problem, String[] args) {
+    CommandLine command = problem.getCommandLine();
+    command.getErr().println(problem.getMessage());
+    UnmatchedArgumentException.printSuggestions(problem, command.getErr());
+    command
+        .getErr()
+        .println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCodes.WRONG_COMMAND_LINE;
+  }
+
+  private static int failure(Exception problem, CommandLine command, ParseResult parsed) {
+    command.getErr().println("error: " + message(problem));
+    boolean verbose = parsed.expandedArgs().contains("-v");
+    boolean bug = problem instanceof RuntimeException && !(problem instanceof PipelineException);
+    if (verbose || bug) {
+      problem.printStackTrace(command.getErr());
+    }
+    return ExitCodes.of(problem);
+  }
+
+  private static String message(Exception problem) {
+    if (problem instanceof FileSystemException e) {
+      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      return e.getFile() + ": " + reason;
+    }
+    return problem instanceof PipelineException || problem instanceof IOException
+        ? String.valueOf(problem.getMessage())
+        : problem.toString();
+  }
+}

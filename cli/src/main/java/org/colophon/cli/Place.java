@@ -1,0 +1,70 @@
+package org.colophon.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.colophon.contract.PipelineException.BadRequest;
+import org.colophon.pipeline.Pipeline;
+import org.colophon.pipeline.PipelineFile;
+import org.colophon.provenance.Machine;
+import org.colophon.run.ExperimentName;
+import org.colophon.run.Installation;
+import org.colophon.run.ReadRun;
+import org.colophon.run.RunDirectory;
+
+/** Where the commands find things: the installation, runs by name, pipelines by name. */
+final class Place {
+  private Place() {}
+
+  static Installation installation(Surroundings surroundings, CommonOptions options)
+      throws IOException {
+    return new Installation(
+        surroundings.home(),
+        options.runsDir(),
+        Path.of(surroundings.properties().getProperty("java.home")),
+        surroundings.environment(),
+        Clock.systemUTC(),
+        Machine.read(surroundings.properties(), Runtime.getRuntime().availableProcessors()),
+        host(),
+        String.valueOf(surroundings.properties().getProperty("user.name")),
+        Version.current());
+  }
+
+  static RunDirectory run(CommonOptions options, String experiment) {
+    return RunDirectory.of(options.runsDir(), new ExperimentName(experiment));
+  }
+
+  /** The pipeline of an existing run, if its file is here. */
+  static Optional<Pipeline> pipelineOf(RunDirectory run, Surroundings surroundings)
+      throws IOException {
+    Optional<Path> file = ReadRun.of(run).pipelineFile(surroundings.home());
+    return file.isPresent() ? Optional.of(PipelineFile.read(file.get())) : Optional.empty();
+  }
+
+  /** The pipeline of that name, or in that file. */
+  static Pipeline pipeline(String nameOrFile, Surroundings surroundings) throws IOException {
+    Path file = pipelineFile(nameOrFile, surroundings);
+    if (!Files.isRegularFile(file)) {
+      throw new BadRequest("no such pipeline: " + file);
+    }
+    return PipelineFile.read(file);
+  }
+
+  private static Path pipelineFile(String nameOrFile, Surroundings surroundings) {
+    return nameOrFile.endsWith(".yaml")
+        ? Path.of(nameOrFile)
+        : surroundings.home().resolve("stages").resolve(nameOrFile).resolve("pipeline.yaml");
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "localhost";
+    }
+  }
+}

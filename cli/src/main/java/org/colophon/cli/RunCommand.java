@@ -1,0 +1,264 @@
+package org.colophon.cli;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.colophon.executor.LocalExecutor;
+import org.colophon.run.ExperimentName;
+import org.colophon.run.Installation;
+import org.colophon.run.Interruption;
+import org.colophon.run.PipelineRunner;
+import org.colophon.run.RunPlan;
+import org.colophon.run.RunRequest;
+import org.colophon.run.SandboxChoice;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code run}: the main job. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the stages of a pipeline in order, each in a sandbox, and checks what each leaves.",
+      "",
+      "A new experiment needs --config. An existing one goes on with the config that it was begun"
+          + " with: --from runs stages again, --resume runs only what is not published yet. What"
+          + " an earlier attempt published is kept under .history."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  run_pipeline --experiment demo --from 00 --to 06 --config configs/holography/toy.yaml",
+      "  run_pipeline run --experiment demo --from 03",
+      "  run_pipeline run --experiment real --from 02 --config configs/holography/toy.yaml \\",
+      "      --input boundary=measured/boundary --set params.fit.z_points=96 --seed 11",
+      ExitCodes.HELP
+    })
+final class RunCommand implements Callable<Integer> {
+  @Option(
+      names = {"-x", "--experiment"},
+      required = true,
+      paramLabel = "NAME",
+      description = "Name of the run: letters, digits, '.', '_' and '-'.")
+  private String experiment = "";
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "Config of the experiment, YAML or JSON.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "FILE",
+      description = "Pipeline file to use instead of the one that the config names.")
+  private @Nullable Path pipeline;
+
+  @Option(names = "--from", paramLabel = "NN", description = "First stage, by number or id.")
+  private @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "NN", description = "Last stage, by number or id.")
+  private @Nullable String to;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a value of the config; the value is YAML. Can be repeated.")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = "--input",
+      paramLabel = "ALIAS=PATH",
+      description = "Take an input from outside the run. Can be repeated.")
+  private Map<String, Path> inputs = new LinkedHashMap<>();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Override the seed of the config.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--env",
+      paramLabel = "PROFILE",
+      defaultValue = "default",
+      description = "Environment profile in configs/env (default: ${DEFAULT-VALUE}).")
+  private String profile = "default";
+
+  @Option(names = "--resume", description = "Keep stages that are published already.")
+  private boolean resume;
+
+  @Option(names = "--dry-run", description = "Say what would be done, and write nothing.")
+  private boolean dryRun;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  private final Surroundings surroundings;
+
+  RunCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Logging.configure(common.verbose());
+    Console console = new Console(surroundings, common.quiet());
+    Installation installation = Place.installation(surroundings, common);
+    RunPlan plan = RunPlan.of(request(), installation);
+    return dryRun ? show(plan, console) : execute(plan, installation, console);
+  }
+
+  private int show(RunPlan plan, Console console) throws IOException {
+    List<RunPlan.Step> steps = plan.steps();
+    if (common.json()) {
+      console.json(steps);
+    } else {
+      steps.forEach(step -> show(step, console));
+      console.message("dry run: nothing was written");
+    }
+    return steps.stream().anyMatch(RunPlan.Step::blocked) ? 2 : 0;
+  }
+
+  private static void show(RunPlan.Step step, Console console) {
+    console.data(step.stage() + (step.about().isEmpty() ? "" : "  " + step.about()));
+    step.inputs().forEach((alias, source) -> console.data("  ← " + alias + ": " + source));
+    step.outputs().forEach(alias -> console.data("  → " + alias));
+  }
+
+  private int execute(RunPlan plan, Installation installation, Console console)
+      throws IOException {
+    Path scratch = Files.createTempDirectory("colophon-");
+    Interruption interruption = new Interruption();
+    CountDownLatch written = new CountDownLatch(1);
+    Thread onSignal = new Thread(() -> endBySignal(interruption, written), "interruption");
+    Runtime.getRuntime().addShutdownHook(onSignal);
+    try {
+      SandboxChoice sandbox = SandboxChoice.of(plan.profile(), installation.path(), scratch);
+      if (!sandbox.note().isEmpty()) {
+        console.problem("WARNING: stages run without a sandbox: " + sandbox.note());
+      }
+      PipelineRunner.Result result =
+          new PipelineRunner(
+                  installation,
+                  new LocalExecutor(),
+                  sandbox,
+                  interruption,
+                  new RunConsole(console))
+              .run(plan);
+      report(plan, result, console);
+      return ExitCodes.of(result.manifest().status());
+    } finally {
+      removeScratch(scratch);
+      written.countDown();
+    }
+  }
+
+  /**
+   * On SIGINT or SIGTERM the JVM runs this and then exits with 130 or 143 by itself; until the run
+   * is written down it must wait.
+   */
+  private static void endBySignal(Interruption interruption, CountDownLatch written) {
+    if (written.getCount() == 0) {
+      return;
+    }
+    interruption.request();
+    try {
+      boolean inTime = written.await(60, TimeUnit.SECONDS);
+      if (!inTime) {
+        System.err.println("the run could not be written down in 60 s; the next command recovers it");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void report(RunPlan plan, PipelineRunner.Result result, Console console) {
+    if (common.json()) {
+      console.json(result.manifest());
+    }
+    console.message(
+        console.coloured(result.manifest().status(), result.manifest().status().name())
+            + "  "
+            + plan.directory().root()
+            + "  run digest "
+            + result.manifest().runDigest());
+    if (result.interrupted()) {
+      console.problem(
+          "interrupted; go on with: run_pipeline run --experiment "
+              + plan.request().experiment()
+              + " --resume");
+    }
+  }
+
+  private RunRequest request() {
+    return new RunRequest(
+        new ExperimentName(experiment),
+        Optional.ofNullable(config),
+        Optional.ofNullable(pipeline),
+        Optional.ofNullable(from),
+        Optional.ofNullable(to),
+        sets,
+        inputs,
+        seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+        profile,
+        resume,
+        arguments());
+  }
+
+  /** The command line as it can be typed again, for the audit log. */
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of("run", "--experiment", experiment));
+    add(arguments, "--config", config);
+    add(arguments, "--pipeline", pipeline);
+    add(arguments, "--from", from);
+    add(arguments, "--to", to);
+    sets.forEach(set -> add(arguments, "--set", set));
+    inputs.forEach((alias, path) -> add(arguments, "--input", alias + "=" + path));
+    add(arguments, "--seed", seed);
+    if (!profile.equals("default")) {
+      add(arguments, "--env", profile);
+    }
+    if (resume) {
+      arguments.add("--resume");
+    }
+    return arguments;
+  }
+
+  private static void add(List<String> arguments, String name, @Nullable Object value) {
+    if (value != null) {
+      arguments.add(name);
+      arguments.add(value.toString());
+    }
+  }
+
+  private static void removeScratch(Path scratch) throws IOException {
+    Files.walkFileTree(
+        scratch,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+              throws IOException {
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

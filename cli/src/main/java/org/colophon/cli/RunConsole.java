@@ -1,0 +1,68 @@
+package org.colophon.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.colophon.contract.RunManifest.OutputEntry;
+import org.colophon.contract.RunManifest.StageEntry;
+import org.colophon.pipeline.StageSpec;
+import org.colophon.run.RunListener;
+
+/** Shows a run as it goes: one line for each stage, a live line on a terminal. */
+final class RunConsole implements RunListener {
+  private final Console console;
+  private volatile String position = "";
+
+  RunConsole(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void note(String message) {
+    console.problem("note: " + message);
+  }
+
+  @Override
+  public void stageSkipped(StageSpec stage, String reason) {
+    console.message("%-36s %-10s %s".formatted(stage.id(), "kept", reason));
+  }
+
+  @Override
+  public void stageStarted(StageSpec stage, int number, int total) {
+    position = "[" + number + "/" + total + "] " + stage.id();
+    console.live(position);
+  }
+
+  @Override
+  public void progress(StageSpec stage, String text) {
+    String printable = text.replaceAll("\\p{Cntrl}", " ");
+    console.live(position + "  " + (printable.length() > 80 ? printable.substring(0, 80) : printable));
+  }
+
+  @Override
+  public void stageEnded(StageSpec stage, StageEntry entry, Duration took, long rows) {
+    int files = entry.outputs().stream().mapToInt(output -> output.files().size()).sum();
+    String counts = files + (files == 1 ? " file" : " files") + (rows > 0 ? ", " + rows + " rows" : "");
+    String status = console.coloured(entry.status(), "%-10s".formatted(entry.status()));
+    console.message(
+        "%-36s %s %7s  %s%s"
+            .formatted(stage.id(), status, seconds(took), counts, outputs(entry)));
+    entry.errors().forEach(error -> console.problem("  " + error));
+    entry.warnings().stream().limit(5).forEach(warning -> console.message("  warning: " + warning));
+    if (entry.warnings().size() > 5) {
+      console.message("  and " + (entry.warnings().size() - 5) + " more warnings");
+    }
+    if (!entry.taintedBy().isEmpty()) {
+      console.message("  carries the warnings of " + String.join(", ", entry.taintedBy()));
+    }
+  }
+
+  private static String outputs(StageEntry entry) {
+    return entry.outputs().isEmpty()
+        ? ""
+        : "  → " + String.join(" ", entry.outputs().stream().map(OutputEntry::alias).toList());
+  }
+
+  private static String seconds(Duration took) {
+    return String.format(Locale.ROOT, "%.2f s", took.toMillis() / 1000.0);
+  }
+}

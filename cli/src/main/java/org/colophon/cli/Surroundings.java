@@ -1,0 +1,34 @@
+package org.colophon.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The process that the command line runs in: its streams, environment and system properties. The
+ * only place from which these enter the program.
+ */
+record Surroundings(
+    PrintStream out, PrintStream err, Map<String, String> environment, Properties properties) {
+
+  static Surroundings ofThisProcess() {
+    return new Surroundings(System.out, System.err, System.getenv(), System.getProperties());
+  }
+
+  /** Folder of the program, given by the launcher. */
+  Path home() {
+    return Path.of(properties.getProperty("colophon.home", "."));
+  }
+
+  /** Colour only for a person at a terminal who has not asked for none (no-color.org). */
+  boolean colour() {
+    return terminal() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  /** Whether stderr is a terminal; the launcher looks, since Java cannot for one stream. */
+  boolean terminal() {
+    return environment.getOrDefault("COLOPHON_TTY", "").equals("1")
+        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+  }
+}

@@ -1,0 +1,46 @@
+package org.colophon.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.colophon.artifact.Sha256;
+import org.colophon.document.Document;
+import org.colophon.document.DocumentSchema;
+
+/**
+ * An environment profile: where and how stages run on this kind of machine.
+ *
+ * @param sha256 of the profile file
+ */
+public record Profile(String name, SandboxMode sandbox, String sha256) {
+  private static final DocumentSchema SCHEMA = DocumentSchema.builtIn("env-1.0.schema.json");
+
+  /** How much a profile insists on confinement. */
+  public enum SandboxMode {
+    /** Confine where the machine can; say loudly where it cannot. */
+    AUTO,
+    /** Refuse to run unconfined. */
+    REQUIRED,
+    /** Never confine; writes outside the run are detected instead. */
+    NONE
+  }
+
+  /** Reads a profile file; its name without the ending is the profile's name. */
+  public static Profile read(Path file) throws IOException {
+    Document document = Document.read(file);
+    SCHEMA.require(document);
+    SCHEMA.fillDefaults(document.root());
+    String fileName = String.valueOf(file.getFileName());
+    return new Profile(
+        fileName.replaceFirst("\\.(yaml|yml|json)$", ""),
+        sandboxMode(document.root().get("sandbox").asString()),
+        Sha256.of(file));
+  }
+
+  private static SandboxMode sandboxMode(String word) {
+    return switch (word) {
+      case "required" -> SandboxMode.REQUIRED;
+      case "none" -> SandboxMode.NONE;
+      default -> SandboxMode.AUTO;
+    };
+  }
+}

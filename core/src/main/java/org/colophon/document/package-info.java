@@ -1,0 +1,5 @@
+/** YAML and JSON files that people write, with the line of every value. */
+@NullMarked
+package org.colophon.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package org.colophon.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.colophon.artifact.ArtifactType;
+import org.colophon.artifact.Sha256;
+import org.colophon.contract.PipelineException.InvalidDocument;
+import org.colophon.document.Document;
+import org.colophon.document.DocumentSchema;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a pipeline file and checks it before anything starts. */
+public final class PipelineFile {
+  private static final DocumentSchema SCHEMA =
+      DocumentSchema.builtIn("pipeline-1.0.schema.json");
+
+  private final Path file;
+
+  private PipelineFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads and checks {@code file}.
+   *
+   * @throws InvalidDocument if it is not a pipeline, or its stages do not fit together
+   */
+  public static Pipeline read(Path file) throws IOException {
+    Document document = Document.read(file);
+    SCHEMA.require(document);
+    Path absolute = file.toAbsolutePath().normalize();
+    Pipeline pipeline = new PipelineFile(absolute).pipeline(document.root(), Sha256.of(file));
+    List<String> problems = Wiring.problems(pipeline, document);
+    if (!problems.isEmpty()) {
+      throw new InvalidDocument(String.join("\n", problems));
+    }
+    return pipeline;
+  }
+
+  private Pipeline pipeline(JsonNode root, String sha256) {
+    List<StageSpec> stages = new ArrayList<>();
+    root.path("stages").forEach(stage -> stages.add(stage(stage)));
+    return new Pipeline(
+        root.path("pipeline").asString(),
+        root.path("description").asString(""),
+        file,
+        sha256,
+        java(root),
+        stages);
+  }
+
+  private Optional<Pipeline.JavaStages> java(JsonNode root) {
+    if (!root.has("java")) {
+      return Optional.empty();
+    }
+    JsonNode java = root.get("java");
+    Optional<Path> aot =
+        java.has("aot") ? Optional.of(file.resolveSibling(java.get("aot").asString())) : Optional.empty();
+    return Optional.of(new Pipeline.JavaStages(file.resolveSibling(java.get("jar").asString()), aot));
+  }
+
+  private StageSpec stage(JsonNode stage) {
+    return new StageSpec(
+        stage.get("id").asString(),
+        stage.path("about").asString(""),
+        program(stage),
+        stage.path("summary").asString("").equals("from_exit_code")
+            ? StageSpec.SummaryFrom.EXIT_CODE
+            : StageSpec.SummaryFrom.STAGE,
+        strings(stage.path("params")),
+        strings(stage.path("reads")).stream().map(path -> file.resolveSibling(path).normalize()).toList(),
+        tools(stage.path("tools")),
+        inputs(stage.path("inputs")),
+        outputs(stage.path("outputs")),
+        limits(stage.path("limits")),
+        stage.path("network").asString("none").equals("host")
+            ? StageSpec.NetworkAccess.HOST
+            : StageSpec.NetworkAccess.NONE);
+  }
+
+  private static StageProgramRef program(JsonNode stage) {
+    return stage.has("java")
+        ? new StageProgramRef.JavaMain(stage.get("java").asString())
+        : new StageProgramRef.Program(strings(stage.get("run")));
+  }
+
+  private static Map<String, List<String>> tools(JsonNode node) {
+    Map<String, List<String>> tools = new LinkedHashMap<>();
+    node.properties().forEach(tool -> tools.put(tool.getKey(), strings(tool.getValue())));
+    return tools;
+  }
+
+  private static Map<String, StageSpec.Input> inputs(JsonNode node) {
+    Map<String, StageSpec.Input> inputs = new LinkedHashMap<>();
+    node.properties().forEach(input -> inputs.put(input.getKey(), input(input.getValue())));
+    return inputs;
+  }
+
+  private static StageSpec.Input input(JsonNode node) {
+    JsonNode type = node.isObject() ? node.get("type") : node;
+    return new StageSpec.Input(
+        ArtifactType.parse(type.asString()),
+        node.path("optional").asBoolean(false),
+        node.path("external").asBoolean(false));
+  }
+
+  private static Map<String, StageSpec.Output> outputs(JsonNode node) {
+    Map<String, StageSpec.Output> outputs = new LinkedHashMap<>();
+    node.properties().forEach(output -> outputs.put(output.getKey(), output(output.getValue())));
+    return outputs;
+  }
+
+  private static StageSpec.Output output(JsonNode node) {
+    Map<String, ArtifactType> also = new LinkedHashMap<>();
+    node.path("also")
+        .properties()
+        .forEach(
+            entry -> also.put(entry.getKey(), ArtifactType.parse(entry.getValue().asString())));
+    return new StageSpec.Output(
+        ArtifactType.parse(node.get("type").asString()),
+        node.get("files").asString(),
+        also,
+        node.path("optional").asBoolean(false));
+  }
+
+  private static StageSpec.Limits limits(JsonNode node) {
+    Duration wallTime =
+        node.has("wall_time")
+            ? duration(node.get("wall_time").asString())
+            : StageSpec.Limits.DEFAULT.wallTime();
+    long output =
+        node.has("output")
+            ? bytes(node.get("output").asString())
+            : StageSpec.Limits.DEFAULT.outputBytes();
+    return new StageSpec.Limits(wallTime, output);
+  }
+
+  private static Duration duration(String text) {
+    long count = Long.parseLong(text.substring(0, text.length() - 1));
+    return switch (text.charAt(text.length() - 1)) {
+      case 's' -> Duration.ofSeconds(count);
+      case 'm' -> Duration.ofMinutes(count);
+      default -> Duration.ofHours(count);
+    };
+  }
+
+  /** Decimal units, as disk makers and du --si count. */
+  private static long bytes(String text) {
+    long count = Long.parseLong(text.substring(0, text.length() - 2));
+    return switch (text.charAt(text.length() - 2)) {
+      case 'K' -> count * 1_000;
+      case 'M' -> count * 1_000_000;
+      default -> count * 1_000_000_000;
+    };
+  }
+
+  private static List<String> strings(JsonNode array) {
+    List<String> strings = new ArrayList<>();
+    array.forEach(item -> strings.add(item.asString()));
+    return strings;
+  }
+}

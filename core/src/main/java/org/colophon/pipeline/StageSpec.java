@@ -1,0 +1,87 @@
+package org.colophon.pipeline;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.colophon.artifact.ArtifactType;
+
+/**
+ * One stage as the pipeline file declares it.
+ *
+ * @param id number and slug, {@code 02_emergent_geometry_engine}; also its folder in a run
+ * @param params sections of the config that it sees
+ * @param reads further files and folders that it may read; absolute
+ * @param tools command that prints a version, by tool
+ */
+public record StageSpec(
+    String id,
+    String about,
+    StageProgramRef program,
+    SummaryFrom summary,
+    List<String> params,
+    List<Path> reads,
+    Map<String, List<String>> tools,
+    Map<String, Input> inputs,
+    Map<String, Output> outputs,
+    Limits limits,
+    NetworkAccess network) {
+
+  /** Who writes {@code stage_summary.json}. */
+  public enum SummaryFrom {
+    STAGE,
+    EXIT_CODE
+  }
+
+  /** What a stage may reach; the sandbox keeps it. */
+  public enum NetworkAccess {
+    NONE,
+    HOST
+  }
+
+  /**
+   * An input.
+   *
+   * @param optional the stage copes without it
+   * @param external no stage makes it
+   */
+  public record Input(ArtifactType type, boolean optional, boolean external) {}
+
+  /**
+   * An output.
+   *
+   * @param files pattern of the artifact's own files, all of type {@code type}
+   * @param also type of the companion files, by pattern
+   * @param optional the stage may leave it out
+   */
+  public record Output(
+      ArtifactType type, String files, Map<String, ArtifactType> also, boolean optional) {
+    public Output {
+      also = Collections.unmodifiableMap(new LinkedHashMap<>(also));
+    }
+  }
+
+  /**
+   * Limits of one attempt.
+   *
+   * @param outputBytes of stdout and of stderr, each
+   */
+  public record Limits(Duration wallTime, long outputBytes) {
+    public static final Limits DEFAULT = new Limits(Duration.ofHours(24), 1L << 30);
+  }
+
+  public StageSpec {
+    params = List.copyOf(params);
+    reads = List.copyOf(reads);
+    tools = Collections.unmodifiableMap(new LinkedHashMap<>(tools));
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+  }
+
+  /** The two digits that order the stages. */
+  public String number() {
+    return id.substring(0, 2);
+  }
+}

@@ -1,0 +1,116 @@
+package org.colophon.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.colophon.document.Document;
+import org.colophon.document.NearestName;
+
+/** Whether the stages of a pipeline fit together; every message has its line. */
+final class Wiring {
+  /** Names that a run folder uses itself; an alias stands beside them. */
+  private static final Set<String> RESERVED = Set.of("logs", "runs", "config", "events");
+
+  private final Pipeline pipeline;
+  private final Document document;
+  private final List<String> problems = new ArrayList<>();
+
+  private Wiring(Pipeline pipeline, Document document) {
+    this.pipeline = pipeline;
+    this.document = document;
+  }
+
+  static List<String> problems(Pipeline pipeline, Document document) {
+    Wiring wiring = new Wiring(pipeline, document);
+    wiring.stagesInOrder();
+    wiring.everyAliasMadeOnce();
+    wiring.everyInputMadeBefore();
+    wiring.javaStagesHaveAJar();
+    return List.copyOf(wiring.problems);
+  }
+
+  private void stagesInOrder() {
+    Set<String> numbers = new HashSet<>();
+    String previous = "";
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      StageSpec stage = pipeline.stages().get(i);
+      if (!numbers.add(stage.number())) {
+        report(i, "/id", "two stages have the number " + stage.number());
+      } else if (stage.id().compareTo(previous) < 0) {
+        report(i, "/id", "stage " + stage.id() + " comes after " + previous + "; sort the stages");
+      }
+      previous = stage.id();
+    }
+  }
+
+  private void everyAliasMadeOnce() {
+    Map<String, String> makers = new HashMap<>();
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      StageSpec stage = pipeline.stages().get(i);
+      for (String alias : stage.outputs().keySet()) {
+        String other = makers.putIfAbsent(alias, stage.id());
+        if (other != null) {
+          report(i, "/outputs/" + alias, "alias " + alias + " is made by " + other + " already");
+        }
+        if (RESERVED.contains(alias)) {
+          report(i, "/outputs/" + alias, "alias " + alias + " is a name that every run uses");
+        }
+      }
+    }
+  }
+
+  private void everyInputMadeBefore() {
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      for (Map.Entry<String, StageSpec.Input> input :
+          pipeline.stages().get(i).inputs().entrySet()) {
+        String alias = input.getKey();
+        String problem = inputProblem(i, alias, input.getValue());
+        if (!problem.isEmpty()) {
+          report(i, "/inputs/" + alias, problem);
+        }
+      }
+    }
+  }
+
+  private String inputProblem(int consumer, String alias, StageSpec.Input input) {
+    Optional<StageSpec> maker = pipeline.producer(alias);
+    if (maker.isEmpty()) {
+      boolean fromOutside = input.optional() || input.external();
+      return fromOutside ? "" : "no stage makes " + alias + nearestAlias(alias);
+    }
+    if (pipeline.stages().indexOf(maker.get()) >= consumer) {
+      return alias
+          + " is made by "
+          + maker.get().id()
+          + ", which does not come before "
+          + pipeline.stages().get(consumer).id()
+          + " (a cycle)";
+    }
+    return "";
+  }
+
+  private String nearestAlias(String alias) {
+    List<String> made =
+        pipeline.stages().stream().flatMap(stage -> stage.outputs().keySet().stream()).toList();
+    return NearestName.to(alias, made)
+        .map(name -> "; did you mean " + name + "?")
+        .orElse("; declare it external: true if it comes from the command line");
+  }
+
+  private void javaStagesHaveAJar() {
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      if (pipeline.stages().get(i).program() instanceof StageProgramRef.JavaMain
+          && pipeline.java().isEmpty()) {
+        report(i, "/java", "a Java stage needs the pipeline's `java: { jar: … }`");
+      }
+    }
+  }
+
+  private void report(int stage, String pointer, String problem) {
+    problems.add(document.place("/stages/" + stage + pointer) + ": " + problem);
+  }
+}

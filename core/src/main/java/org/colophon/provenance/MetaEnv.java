@@ -1,0 +1,56 @@
+package org.colophon.provenance;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.colophon.artifact.Sha256;
+import org.colophon.contract.Json;
+
+/**
+ * {@code meta_env.json}: the machine, tools and settings that one stage ran with.
+ *
+ * @param tools what each declared tool says of its version
+ * @param sandbox backend that confined the stage, or {@code none}
+ * @param sandboxNote why it was not confined, or what is not enforced; empty if all is
+ */
+public record MetaEnv(
+    String schemaName,
+    String schemaVersion,
+    Machine machine,
+    Map<String, String> tools,
+    String sandbox,
+    String sandboxNote,
+    String profile,
+    @JsonProperty("profile_sha256") String profileSha256,
+    String colophonVersion) {
+
+  public MetaEnv(
+      Machine machine,
+      Map<String, String> tools,
+      String sandbox,
+      String sandboxNote,
+      String profile,
+      String profileSha256,
+      String colophonVersion) {
+    this(
+        "MetaEnv",
+        "1.0",
+        machine,
+        tools,
+        sandbox,
+        sandboxNote,
+        profile,
+        profileSha256,
+        colophonVersion);
+  }
+
+  public MetaEnv {
+    tools = Collections.unmodifiableMap(new TreeMap<>(tools));
+  }
+
+  /** Digest of all of it: two stages with the same one ran in the same environment. */
+  public String sha256() {
+    return Sha256.of(Json.text(this));
+  }
+}

@@ -1,0 +1,253 @@
+package org.colophon.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.colophon.artifact.Artifact;
+import org.colophon.artifact.ArtifactCheck;
+import org.colophon.artifact.ArtifactFile;
+import org.colophon.artifact.ArtifactType;
+import org.colophon.artifact.Reading;
+import org.colophon.artifact.SchemaCatalog;
+import org.colophon.artifact.Severity;
+import org.colophon.artifact.Sha256;
+import org.colophon.artifact.Violation;
+import org.colophon.contract.RunManifest;
+import org.colophon.contract.RunManifest.ResolvedFrom;
+import org.colophon.contract.StageStatus;
+import org.colophon.pipeline.Pipeline;
+import org.colophon.pipeline.StageSpec;
+
+/**
+ * The check between stages: a stage is given an input only if it is there, has a type that the
+ * stage accepts, and is byte for byte what its maker left, or passes its schema if it comes from
+ * outside.
+ */
+public final class ArtifactGate {
+  private final Pipeline pipeline;
+  private final SchemaCatalog catalog;
+
+  public ArtifactGate(Pipeline pipeline, SchemaCatalog catalog) {
+    this.pipeline = pipeline;
+    this.catalog = catalog;
+  }
+
+  /** What the gate says of one stage. */
+  sealed interface Answer {
+    /** Every required input is there and good. */
+    record Admitted(List<AdmittedInput> inputs) implements Answer {
+      public Admitted {
+        inputs = List.copyOf(inputs);
+      }
+    }
+
+    /** One line for each input that is not. */
+    record Refused(List<String> reasons) implements Answer {
+      public Refused {
+        reasons = List.copyOf(reasons);
+      }
+    }
+  }
+
+  /** Judges all inputs of a stage, so that every reason is named at once. */
+  Answer judge(StageSpec stage, InputResolver resolver) throws IOException {
+    List<AdmittedInput> admitted = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    for (Map.Entry<String, StageSpec.Input> input : stage.inputs().entrySet()) {
+      String alias = input.getKey();
+      Optional<InputResolver.Resolved> found = resolver.resolve(alias);
+      if (found.isPresent()) {
+        Candidate candidate = candidate(alias, input.getValue(), found.get());
+        reasons.addAll(candidate.problems());
+        admitted.add(candidate.input());
+      } else if (!input.getValue().optional() || resolver.given().containsKey(alias)) {
+        reasons.add(missing(stage, alias, input.getValue().type(), resolver));
+      }
+    }
+    return reasons.isEmpty() ? new Answer.Admitted(admitted) : new Answer.Refused(reasons);
+  }
+
+  private record Candidate(AdmittedInput input, List<String> problems) {}
+
+  private Candidate candidate(
+      String alias, StageSpec.Input wanted, InputResolver.Resolved resolved) throws IOException {
+    return resolved.entry().isPresent()
+        ? published(alias, wanted, resolved, resolved.entry().get())
+        : outside(alias, wanted, resolved.folder());
+  }
+
+  /** An output of this run: its maker's check stands as long as no byte changed since. */
+  private Candidate published(
+      String alias,
+      StageSpec.Input wanted,
+      InputResolver.Resolved resolved,
+      RunManifest.Published made)
+      throws IOException {
+    List<String> problems = new ArrayList<>();
+    RunManifest.OutputEntry output = made.output();
+    wrongVersion(alias, wanted.type(), ArtifactType.parse(output.type())).ifPresent(problems::add);
+    for (ArtifactFile file : output.files()) {
+      changed(resolved.folder(), file)
+          .ifPresent(
+              how ->
+                  problems.add(
+                      how.formatted(alias, output.type(), output.path() + "/" + file.path())));
+    }
+    RunManifest.InputEntry entry =
+        new RunManifest.InputEntry(
+            alias,
+            output.type(),
+            output.path(),
+            output.bytes(),
+            output.sha256(),
+            ResolvedFrom.MANIFEST,
+            false,
+            output.files());
+    return new Candidate(
+        new AdmittedInput(entry, resolved.folder(), List.of(resolved.folder()), taint(made)),
+        problems);
+  }
+
+  /** An input from outside the run: every file is validated before anything reads it. */
+  private Candidate outside(String alias, StageSpec.Input wanted, Path path) throws IOException {
+    FilePatterns patterns =
+        pipeline
+            .maker(alias)
+            .map(FilePatterns::of)
+            .orElseGet(() -> FilePatterns.all(wanted.type()));
+    boolean single = Files.isRegularFile(path);
+    Path folder = single ? path.toAbsolutePath().resolveSibling("") : path;
+    List<String> names =
+        single ? List.of(String.valueOf(path.getFileName())) : visibleFiles(folder);
+    List<String> problems = new ArrayList<>();
+    List<ArtifactFile> files = new ArrayList<>();
+    TreeSet<Path> readable = new TreeSet<>(List.of(path));
+    for (String name : names) {
+      Optional<ArtifactType> type = single ? Optional.of(wanted.type()) : patterns.typeOf(name);
+      if (type.isPresent()) {
+        Path file = folder.resolve(name);
+        problems.addAll(violations(alias, type.get(), file));
+        files.add(new ArtifactFile(name, Files.size(file), Sha256.of(file)));
+        readable.add(file.toRealPath());
+      }
+    }
+    if (files.isEmpty()) {
+      problems.add(
+          "missing_artifact: "
+              + alias
+              + " ("
+              + wanted.type()
+              + "): no file in "
+              + path
+              + " matches "
+              + String.join(", ", patterns.types().keySet()));
+    }
+    wrongVersion(alias, wanted.type(), patterns.own()).ifPresent(problems::add);
+    Artifact artifact = Artifact.of(alias, patterns.own(), path.toString(), files);
+    RunManifest.InputEntry entry =
+        new RunManifest.InputEntry(
+            alias,
+            artifact.type().toString(),
+            artifact.path(),
+            artifact.bytes(),
+            artifact.sha256(),
+            ResolvedFrom.CLI,
+            false,
+            artifact.files());
+    return new Candidate(
+        new AdmittedInput(entry, folder, List.copyOf(readable), List.of()), problems);
+  }
+
+  /** Links are followed here, since the user named the folder; hidden files are left alone. */
+  private static List<String> visibleFiles(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return walk.filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+          .filter(name -> !name.startsWith(".") && !name.contains("/."))
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw new IOException("cannot list " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> violations(String alias, ArtifactType type, Path file) throws IOException {
+    ArtifactCheck check = catalog.check(type, file, Reading.STRICT);
+    return check.violations().stream()
+        .filter(violation -> violation.severity() == Severity.INVALID)
+        .map(violation -> invalid(alias, type, file, violation))
+        .toList();
+  }
+
+  private static String invalid(String alias, ArtifactType type, Path file, Violation violation) {
+    return "invalid_artifact: "
+        + alias
+        + " ("
+        + type
+        + ") "
+        + file
+        + ": "
+        + violation.code()
+        + ": "
+        + violation.message();
+  }
+
+  private Optional<String> wrongVersion(String alias, ArtifactType wanted, ArtifactType given) {
+    return catalog.accepts(wanted, given)
+        ? Optional.empty()
+        : Optional.of(
+            "invalid_artifact: " + alias + ": " + wanted + " is wanted, " + given + " is given");
+  }
+
+  private static Optional<String> changed(Path folder, ArtifactFile file) throws IOException {
+    Path path = folder.resolve(file.path());
+    if (!Files.isRegularFile(path)) {
+      return Optional.of("missing_artifact: %s (%s): %s is gone; run its stage again");
+    }
+    boolean same = Files.size(path) == file.bytes() && Sha256.of(path).equals(file.sha256());
+    return same
+        ? Optional.empty()
+        : Optional.of(
+            "invalid_artifact: %s (%s): %s was changed after its stage; run its stage again");
+  }
+
+  private static List<String> taint(RunManifest.Published made) {
+    TreeSet<String> tainted = new TreeSet<>(made.stage().taintedBy());
+    if (made.stage().status() == StageStatus.WARNING) {
+      tainted.add(made.stage().stage());
+    }
+    return List.copyOf(tainted);
+  }
+
+  private String missing(
+      StageSpec stage, String alias, ArtifactType type, InputResolver resolver) {
+    String wayOut =
+        Optional.ofNullable(resolver.given().get(alias))
+            .map(path -> path + " does not exist")
+            .orElseGet(
+                () ->
+                    pipeline
+                        .producer(alias)
+                        .map(maker -> "run --from " + maker.number() + " or give ")
+                        .orElse("give ")
+                        + "--input "
+                        + alias
+                        + "=PATH");
+    return "missing_artifact: "
+        + alias
+        + " ("
+        + type
+        + "), wanted by "
+        + stage.id()
+        + "; "
+        + wayOut;
+  }
+}

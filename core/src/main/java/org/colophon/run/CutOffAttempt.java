@@ -1,0 +1,89 @@
+package org.colophon.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import org.colophon.contract.Json;
+import org.colophon.contract.RunManifest;
+import org.colophon.contract.StageStatus;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An attempt whose orchestrator died. It ends as ERROR {@code interrupted}; whatever it wrote is
+ * kept for reading, and a summary exists in the end.
+ */
+record CutOffAttempt(
+    RunDirectory run, RunState state, String stage, String attempt, List<JournalRecord> records) {
+  private static final String REASON =
+      "interrupted: the orchestrator ended while the stage ran; run it again";
+
+  /** Completes the attempt's folder and gives the entry to record. */
+  RunManifest.StageEntry settle(DurableFiles disk) throws IOException {
+    StageFolder folder = run.attempt(stage, attempt);
+    disk.makeFolder(folder.root());
+    if (Placement.attemptIn(folder).isEmpty()) {
+      ObjectNode inputs = JsonNodeFactory.instance.objectNode();
+      inputs.put("schema_name", "StageContext").put("schema_version", "1.0");
+      inputs.put("stage", stage).put("attempt", attempt);
+      disk.write(folder.inputs(), Json.text(inputs));
+    }
+    String startedAt = startedAt();
+    RunEvent.Created created = state.created().orElseThrow();
+    CoreSummary summary =
+        new CoreSummary(
+            stage,
+            created.experiment(),
+            StageStatus.ERROR,
+            List.of(REASON),
+            List.of(),
+            attempt,
+            created.seed(),
+            state.started().map(started -> started.git().sha()).orElse("unknown"),
+            Instant.parse(startedAt));
+    disk.write(folder.summary(), Json.text(summary.json(JsonNodeFactory.instance.objectNode())));
+    return new RunManifest.StageEntry(
+        stage,
+        attempt,
+        StageStatus.ERROR,
+        StageStatus.ERROR.exitCode(),
+        RunManifest.Disposition.EXECUTED,
+        List.of(),
+        "local",
+        sandbox(folder),
+        "",
+        created.seed(),
+        startedAt,
+        startedAt,
+        "",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(REASON),
+        StageRecords.of(folder),
+        null);
+  }
+
+  private String startedAt() {
+    return records.stream()
+        .filter(
+            record ->
+                record.body() instanceof RunEvent.StageStarted started
+                    && started.stage().equals(stage)
+                    && started.attempt().equals(attempt))
+        .map(JournalRecord::time)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String sandbox(StageFolder folder) throws IOException {
+    if (!Files.isRegularFile(folder.environment())) {
+      return "none";
+    }
+    JsonNode environment = Json.read(folder.environment());
+    return environment.path("sandbox").asString("none");
+  }
+}

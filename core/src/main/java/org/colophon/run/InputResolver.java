@@ -1,0 +1,42 @@
+package org.colophon.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.colophon.contract.RunManifest;
+import org.colophon.contract.RunManifest.ResolvedFrom;
+
+/**
+ * Says where an input comes from: the command line, else the manifest. Nothing is searched for.
+ *
+ * @param given inputs from outside the run, by alias
+ * @param published what the run's stages have made, by alias
+ */
+record InputResolver(
+    RunDirectory run, Map<String, Path> given, Map<String, RunManifest.Published> published) {
+
+  /**
+   * An input found.
+   *
+   * @param folder that holds its files
+   * @param entry the manifest's word for it; empty for an input from the command line
+   */
+  record Resolved(ResolvedFrom from, Path folder, Optional<RunManifest.Published> entry) {}
+
+  Optional<Resolved> resolve(String alias) {
+    Path outside = given.get(alias);
+    if (outside != null) {
+      return Files.exists(outside)
+          ? Optional.of(new Resolved(ResolvedFrom.CLI, outside, Optional.empty()))
+          : Optional.empty();
+    }
+    return Optional.ofNullable(published.get(alias))
+        .map(
+            made ->
+                new Resolved(
+                    ResolvedFrom.MANIFEST,
+                    run.root().resolve(made.output().path()),
+                    Optional.of(made)));
+  }
+}

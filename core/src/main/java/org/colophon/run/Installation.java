@@ -1,0 +1,58 @@
+package org.colophon.run;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.colophon.provenance.Machine;
+
+/**
+ * Time, place and surroundings, which come in from outside.
+ *
+ * @param home folder of the program: {@code stages/} and {@code configs/} lie in it
+ * @param runsDir where runs are kept
+ * @param javaHome the Java that Java stages run on
+ * @param environment of the user's shell; only {@code PATH} reaches a stage
+ * @param host name of the machine, for the lock
+ * @param actor who runs this, for the audit log
+ */
+public record Installation(
+    Path home,
+    Path runsDir,
+    Path javaHome,
+    Map<String, String> environment,
+    Clock clock,
+    Machine machine,
+    String host,
+    String actor,
+    String version) {
+
+  private static final String SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+  public Installation {
+    home = home.toAbsolutePath().normalize();
+    runsDir = runsDir.toAbsolutePath().normalize();
+    environment = Map.copyOf(environment);
+  }
+
+  /** The profile file of that name, or a path if it looks like one. */
+  public Path profile(String name) {
+    return name.contains("/") || name.endsWith(".yaml")
+        ? Path.of(name)
+        : home.resolve("configs").resolve("env").resolve(name + ".yaml");
+  }
+
+  /** The {@code PATH} that stages are given. */
+  public String path() {
+    return Optional.ofNullable(environment.get("PATH")).orElse(SYSTEM_PATH);
+  }
+
+  /** The folders of {@code PATH}, absolute ones only. */
+  List<Path> pathFolders() {
+    return List.of(path().split(":", -1)).stream()
+        .filter(folder -> folder.startsWith("/"))
+        .map(Path::of)
+        .toList();
+  }
+}

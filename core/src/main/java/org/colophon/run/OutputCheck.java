@@ -1,0 +1,140 @@
+package org.colophon.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.colophon.artifact.Artifact;
+import org.colophon.artifact.ArtifactCheck;
+import org.colophon.artifact.ArtifactFile;
+import org.colophon.artifact.ArtifactType;
+import org.colophon.artifact.Reading;
+import org.colophon.artifact.SchemaCatalog;
+import org.colophon.artifact.Severity;
+import org.colophon.artifact.Sha256;
+import org.colophon.pipeline.StageSpec;
+
+/**
+ * What a stage left in its folder, held against what it declared: existence, schema, digest, and
+ * nothing undeclared.
+ *
+ * @param outputs what may be published
+ * @param problems one line for each thing that is wrong
+ */
+record OutputCheck(List<Artifact> outputs, List<String> problems) {
+  OutputCheck {
+    outputs = List.copyOf(outputs);
+    problems = List.copyOf(problems);
+  }
+
+  static OutputCheck of(StageSpec stage, StageFolder folder, SchemaCatalog catalog)
+      throws IOException {
+    List<Artifact> outputs = new ArrayList<>();
+    List<String> problems = new ArrayList<>(undeclared(stage, folder));
+    for (Map.Entry<String, StageSpec.Output> output : stage.outputs().entrySet()) {
+      AliasCheck check =
+          new AliasCheck(stage, output.getKey(), output.getValue(), folder, catalog);
+      check.artifact(problems).ifPresent(outputs::add);
+    }
+    return new OutputCheck(outputs, problems);
+  }
+
+  private static List<String> undeclared(StageSpec stage, StageFolder folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder.root())) {
+      return entries
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .filter(name -> !StageFolder.RESERVED.contains(name))
+          .filter(name -> !stage.outputs().containsKey(name))
+          .sorted()
+          .map(name -> undeclared(stage, name))
+          .toList();
+    }
+  }
+
+  private static String undeclared(StageSpec stage, String path) {
+    return "undeclared_output: "
+        + stage.id()
+        + "/"
+        + path
+        + "; declare it in the pipeline file or do not write it";
+  }
+
+  /** One declared output. */
+  private record AliasCheck(
+      StageSpec stage,
+      String alias,
+      StageSpec.Output output,
+      StageFolder folder,
+      SchemaCatalog catalog) {
+
+    Optional<Artifact> artifact(List<String> problems) throws IOException {
+      Path root = folder.output(alias);
+      if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+        missing(problems);
+        return Optional.empty();
+      }
+      FolderContents contents = FolderContents.of(root);
+      contents.others().forEach(name -> problems.add(notAFile(name)));
+      List<ArtifactFile> files = new ArrayList<>();
+      boolean own = false;
+      for (String name : contents.files()) {
+        Optional<ArtifactType> type = FilePatterns.of(output).typeOf(name);
+        if (type.isPresent()) {
+          own |= type.get().equals(output.type());
+          files.add(checked(root.resolve(name), name, type.get(), problems));
+        } else {
+          problems.add(undeclared(stage, alias + "/" + name));
+        }
+      }
+      if (!own) {
+        missing(problems);
+        return Optional.empty();
+      }
+      return Optional.of(Artifact.of(alias, output.type(), stage.id() + "/" + alias, files));
+    }
+
+    private ArtifactFile checked(
+        Path file, String name, ArtifactType type, List<String> problems) throws IOException {
+      ArtifactCheck check = catalog.check(type, file, Reading.STRICT);
+      check.violations().stream()
+          .filter(violation -> violation.severity() == Severity.INVALID)
+          .map(
+              violation ->
+                  "invalid_output: "
+                      + alias
+                      + "/"
+                      + name
+                      + " ("
+                      + type
+                      + "): "
+                      + violation.code()
+                      + ": "
+                      + violation.message())
+          .forEach(problems::add);
+      return new ArtifactFile(name, Files.size(file), Sha256.of(file));
+    }
+
+    private void missing(List<String> problems) {
+      if (!output.optional()) {
+        problems.add(
+            "missing_output: "
+                + alias
+                + " ("
+                + output.type()
+                + "): no file "
+                + alias
+                + "/"
+                + output.files());
+      }
+    }
+
+    private String notAFile(String name) {
+      return "invalid_output: " + alias + "/" + name + " is a link or not a regular file";
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package org.colophon.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.colophon.artifact.SchemaCatalog;
+import org.colophon.artifact.Sha256;
+import org.colophon.config.RunConfig;
+import org.colophon.contract.Json;
+import org.colophon.contract.PipelineException.BadRequest;
+import org.colophon.contract.RunManifest;
+import org.colophon.contract.RunManifest.InputEntry;
+import org.colophon.contract.RunManifest.StageEntry;
+import org.colophon.contract.StageStatus;
+import org.colophon.executor.Executor;
+import org.colophon.pipeline.StageSpec;
+import org.colophon.provenance.GitState;
+import tools.jackson.databind.JsonNode;
+
+/** The loop over stages: from a request to a run folder that says how it ended. */
+public final class PipelineRunner {
+  private final Installation installation;
+  private final Executor executor;
+  private final SandboxChoice sandbox;
+  private final Interruption interruption;
+  private final RunListener listener;
+  private final DurableFiles disk = new DurableFiles();
+
+  public PipelineRunner(
+      Installation installation,
+      Executor executor,
+      SandboxChoice sandbox,
+      Interruption interruption,
+      RunListener listener) {
+    this.installation = installation;
+    this.executor = executor;
+    this.sandbox = sandbox;
+    this.interruption = interruption;
+    this.listener = listener;
+  }
+
+  /**
+   * How a run ended.
+   *
+   * @param interrupted by the user; the run can be resumed
+   */
+  public record Result(RunManifest manifest, boolean interrupted) {}
+
+  /** Runs the selected stages in order and stops at the first that does not allow the next. */
+  public Result run(RunPlan plan) throws IOException {
+    RunDirectory directory = plan.directory();
+    try (OpenRun run =
+        OpenRun.open(directory, owner(plan.request()), disk, installation.clock())) {
+      run.recovered().forEach(action -> listener.note("recovered: " + action));
+      begin(plan, run);
+      StageRunner stages =
+          new StageRunner(
+              plan.pipeline(),
+              plan.config(),
+              plan.profile(),
+              plan.catalog(),
+              installation,
+              sandbox,
+              executor,
+              interruption,
+              listener);
+      StageStatus worst = StageStatus.OK;
+      for (int i = 0; i < plan.stages().size() && worst.goesOn(); i++) {
+        StageSpec stage = plan.stages().get(i);
+        if (interruption.requested()) {
+          break;
+        }
+        if (plan.request().resume() && upToDate(run, stage)) {
+          listener.stageSkipped(stage, "published already");
+        } else {
+          worst = worst.worseOf(runStage(plan, run, stages, stage, i));
+        }
+      }
+      return finish(run);
+    }
+  }
+
+  private void begin(RunPlan plan, OpenRun run) throws IOException {
+    if (run.state().created().isEmpty()) {
+      create(plan, run);
+    } else {
+      refuseOtherConfig(plan, run.state().created().get());
+    }
+    GitState git = GitState.of(plan.pipeline().folder());
+    Optional<String> patch =
+        git.dirty() ? Optional.of(Sha256.of(git.patch())) : Optional.empty();
+    if (patch.isPresent()) {
+      Path kept = run.directory().patch(patch.get());
+      disk.makeFolder(kept.resolveSibling(""));
+      disk.write(kept, git.patch());
+    }
+    run.append(
+        new RunEvent.Started(
+            plan.request().arguments(),
+            plan.stages().stream().map(StageSpec::id).toList(),
+            new RunManifest.PipelineRef(plan.pipeline().name(), plan.pipeline().sha256()),
+            plan.pipeline().file().toString(),
+            new RunManifest.Git(git.sha(), git.dirty(), patch.orElse(null)),
+            installation.actor()));
+    run.writeProjections();
+  }
+
+  private void create(RunPlan plan, OpenRun run) throws IOException {
+    disk.write(run.directory().config(), plan.config().text());
+    run.append(
+        new RunEvent.Created(
+            plan.request().experiment().value(),
+            plan.pipeline().name(),
+            plan.config().sha256(),
+            plan.config().seed(),
+            AliasProbe.kind(run.directory().root())));
+  }
+
+  /** A run has one config for ever; another one is another run. */
+  private static void refuseOtherConfig(RunPlan plan, RunEvent.Created created)
+      throws IOException {
+    if (!plan.config().sha256().equals(created.configSha256())) {
+      List<String> differences =
+          RunConfig.read(plan.directory().config())
+              .differencesTo(plan.config());
+      throw new BadRequest(
+          "experiment "
+              + created.experiment()
+              + " has another config; take another --experiment, or undo:\n  "
+              + String.join("\n  ", differences));
+    }
+  }
+
+  private StageStatus runStage(
+      RunPlan plan, OpenRun run, StageRunner stages, StageSpec stage, int position)
+      throws IOException {
+    listener.stageStarted(stage, position + 1, plan.stages().size());
+    Instant start = installation.clock().instant();
+    StageEntry entry = stages.run(stage, run, plan.given());
+    if (entry.status().goesOn()) {
+      retireWhatItMadeVoid(run, entry);
+    }
+    run.writeProjections();
+    listener.stageEnded(
+        stage,
+        entry,
+        Duration.between(start, installation.clock().instant()),
+        rows(run.directory().stage(stage.id())));
+    return entry.status();
+  }
+
+  /** Stages downstream that read what this one has just made anew, and made differently. */
+  private void retireWhatItMadeVoid(OpenRun run, StageEntry entry) throws IOException {
+    boolean again = true;
+    while (again) {
+      again = false;
+      RunManifest manifest = run.manifest();
+      Map<String, RunManifest.Published> published = manifest.published();
+      for (StageEntry other : manifest.stages()) {
+        Optional<InputEntry> stale =
+            other.outputs().isEmpty() || other.stage().equals(entry.stage())
+                ? Optional.empty()
+                : staleInput(other, published);
+        if (stale.isPresent()) {
+          String reason = "its input " + stale.get().alias() + " was made anew";
+          run.append(new RunEvent.StageRetired(other.stage(), other.attempt(), reason));
+          listener.note(other.stage() + " is void: " + reason);
+          again = true;
+          break;
+        }
+      }
+    }
+  }
+
+  private static Optional<InputEntry> staleInput(
+      StageEntry entry, Map<String, RunManifest.Published> published) {
+    return entry.inputs().stream()
+        .filter(input -> input.resolvedFrom() == RunManifest.ResolvedFrom.MANIFEST)
+        .filter(
+            input -> {
+              RunManifest.Published made = published.get(input.alias());
+              return made == null || !made.output().sha256().equals(input.sha256());
+            })
+        .findFirst();
+  }
+
+  /** A stage that resume may pass over: published, with no failed attempt since. */
+  private static boolean upToDate(OpenRun run, StageSpec stage) {
+    RunState state = run.state();
+    return state.published().containsKey(stage.id()) && !state.failed().containsKey(stage.id());
+  }
+
+  private Result finish(OpenRun run) throws IOException {
+    boolean interrupted = interruption.requested();
+    StageStatus status = run.state().settledStatus(interrupted);
+    run.append(new RunEvent.Finished(status, status.exitCode(), interrupted));
+    run.writeProjections();
+    return new Result(run.manifest(), interrupted);
+  }
+
+  private static long rows(StageFolder folder) throws IOException {
+    JsonNode summary =
+        Files.isRegularFile(folder.summary())
+            ? Json.read(folder.summary())
+            : Json.mapper().createObjectNode();
+    return summary.path("counts").path("outputs_rows").asLong(0);
+  }
+
+  private RunLock.Owner owner(RunRequest request) {
+    ProcessHandle self = ProcessHandle.current();
+    String startedAt = self.info().startInstant().map(Instant::toString).orElse("unknown");
+    return new RunLock.Owner(
+        installation.host(), self.pid(), startedAt, String.join(" ", request.arguments()));
+  }
+
+  /** Catalog of a pipeline's own schemas. */
+  static SchemaCatalog catalog(Path schemas) throws IOException {
+    return SchemaCatalog.open(Files.isDirectory(schemas) ? List.of(schemas) : List.of());
+  }
+}

@@ -1,0 +1,110 @@
+package org.colophon.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.colophon.contract.PipelineException.BadRequest;
+import org.colophon.contract.RunManifest;
+
+/** A run as a reader sees it: no lock, no change, the journal's word. */
+public final class ReadRun {
+  private final RunDirectory directory;
+  private final Journal.Contents journal;
+  private final RunState state;
+  private final boolean held;
+
+  private ReadRun(RunDirectory directory, Journal.Contents journal, boolean held) {
+    this.directory = directory;
+    this.journal = journal;
+    this.state = RunState.of(journal.records());
+    this.held = held;
+  }
+
+  /** Whether somebody is at work on it. */
+  public enum Activity {
+    RUNNING,
+    INTERRUPTED,
+    FINISHED
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @throws BadRequest if there is none
+   */
+  public static ReadRun of(RunDirectory directory) throws IOException {
+    boolean held = RunLock.holder(directory.lock()).isPresent();
+    Journal.Contents journal = Journal.read(directory.journal());
+    ReadRun run = new ReadRun(directory, journal, held);
+    if (run.state.created().isEmpty() || run.state.started().isEmpty()) {
+      throw new BadRequest(
+          "there is no run in "
+              + directory.root()
+              + "; begin it with run --experiment "
+              + directory.root().getFileName()
+              + " --config FILE");
+    }
+    return run;
+  }
+
+  /** What the run has published so far, by alias; empty if there is no run yet. */
+  static Map<String, RunManifest.Published> publishedAliases(RunDirectory directory)
+      throws IOException {
+    if (!Files.exists(directory.journal())) {
+      return Map.of();
+    }
+    return of(directory).manifest().published();
+  }
+
+  public RunDirectory directory() {
+    return directory;
+  }
+
+  public RunManifest manifest() {
+    return projection().manifest();
+  }
+
+  /** An invocation that neither ended nor runs was cut off; so was one ended by Ctrl-C. */
+  public Activity activity() {
+    if (held) {
+      return Activity.RUNNING;
+    }
+    return state.unfinished() || state.interrupted() ? Activity.INTERRUPTED : Activity.FINISHED;
+  }
+
+  /** The pipeline file where the newest invocation had it, else in this installation. */
+  public Optional<Path> pipelineFile(Path home) {
+    RunEvent.Started started = state.started().orElseThrow();
+    return Stream.of(
+            Path.of(started.pipelineFile()),
+            home.resolve("stages").resolve(started.pipeline().name()).resolve("pipeline.yaml"))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
+  /** The stages that the newest invocation was asked for. */
+  public List<String> asked() {
+    return state.started().orElseThrow().stages();
+  }
+
+  /** The stages at work now, or when the invocation was cut off. */
+  public Map<String, String> openAttempts() {
+    return Map.copyOf(state.openAttempts());
+  }
+
+  Projection projection() {
+    return new Projection(state, journal.ref());
+  }
+
+  RunState state() {
+    return state;
+  }
+
+  Journal.Contents journal() {
+    return journal;
+  }
+}

@@ -1,0 +1,99 @@
+package org.colophon.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
+import java.util.Optional;
+import org.colophon.contract.RunManifest;
+import org.colophon.contract.StageStatus;
+
+/**
+ * What can happen to a run. The journal of these is the commit record: everything else in the run
+ * folder that core writes is derived from it.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+  @JsonSubTypes.Type(RunEvent.Created.class),
+  @JsonSubTypes.Type(RunEvent.Started.class),
+  @JsonSubTypes.Type(RunEvent.StageStarted.class),
+  @JsonSubTypes.Type(RunEvent.StagePublished.class),
+  @JsonSubTypes.Type(RunEvent.StageFailed.class),
+  @JsonSubTypes.Type(RunEvent.StageRetired.class),
+  @JsonSubTypes.Type(RunEvent.Recovered.class),
+  @JsonSubTypes.Type(RunEvent.Finished.class)
+})
+public sealed interface RunEvent {
+
+  /**
+   * The run exists.
+   *
+   * @param configSha256 of the text of {@code config.resolved.json}
+   * @param aliases how aliases are kept here: symbolic links, or copies where there are none
+   */
+  @JsonTypeName("run_created")
+  record Created(
+      String experiment,
+      String pipeline,
+      @JsonProperty("config_sha256") String configSha256,
+      long seed,
+      AliasKind aliases)
+      implements RunEvent {}
+
+  /** How an alias is kept. */
+  enum AliasKind {
+    @JsonProperty("link")
+    LINK,
+    @JsonProperty("copy")
+    COPY
+  }
+
+  /**
+   * An invocation of {@code run} began.
+   *
+   * @param pipelineFile where the pipeline file was, on the machine of this invocation
+   */
+  @JsonTypeName("run_started")
+  record Started(
+      List<String> arguments,
+      List<String> stages,
+      RunManifest.PipelineRef pipeline,
+      String pipelineFile,
+      RunManifest.Git git,
+      String actor)
+      implements RunEvent {}
+
+  @JsonTypeName("stage_started")
+  record StageStarted(String stage, String attempt) implements RunEvent {}
+
+  /** The outputs of an attempt count from here on. */
+  @JsonTypeName("stage_published")
+  record StagePublished(RunManifest.StageEntry entry) implements RunEvent {}
+
+  /** An attempt ended without publishing; what was published before stays. */
+  @JsonTypeName("stage_failed")
+  record StageFailed(RunManifest.StageEntry entry) implements RunEvent {}
+
+  /** A published stage is void, since what it read was made anew; it is kept in the history. */
+  @JsonTypeName("stage_retired")
+  record StageRetired(String stage, String attempt, String reason) implements RunEvent {}
+
+  /** An earlier invocation was cut off; what was done about it. */
+  @JsonTypeName("recovered")
+  record Recovered(List<String> actions) implements RunEvent {}
+
+  @JsonTypeName("run_finished")
+  record Finished(StageStatus status, int exitCode, boolean interrupted) implements RunEvent {}
+
+  /** The stage that the event is about, if it is about one. */
+  default Optional<String> aboutStage() {
+    return switch (this) {
+      case StageStarted started -> Optional.of(started.stage());
+      case StagePublished published -> Optional.of(published.entry().stage());
+      case StageFailed failed -> Optional.of(failed.entry().stage());
+      case StageRetired retired -> Optional.of(retired.stage());
+      case Created _, Started _, Recovered _, Finished _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package org.colophon.run;
+
+import java.time.Duration;
+import org.colophon.contract.RunManifest.StageEntry;
+import org.colophon.pipeline.StageSpec;
+
+/** Is told what happens while a run goes on. Called from one thread but for {@link #progress}. */
+public interface RunListener {
+  /** Something worth knowing that is not about one stage. */
+  void note(String message);
+
+  void stageSkipped(StageSpec stage, String reason);
+
+  void stageStarted(StageSpec stage, int position, int total);
+
+  /** A {@code PROGRESS} line of the stage, without that word; from another thread. */
+  void progress(StageSpec stage, String text);
+
+  void stageEnded(StageSpec stage, StageEntry entry, Duration took, long rows);
+}

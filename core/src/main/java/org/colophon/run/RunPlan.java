@@ -1,0 +1,220 @@
+package org.colophon.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.colophon.artifact.SchemaCatalog;
+import org.colophon.config.ConfigFile;
+import org.colophon.config.Profile;
+import org.colophon.config.RunConfig;
+import org.colophon.contract.PipelineException.BadRequest;
+import org.colophon.contract.PipelineException.InvalidDocument;
+import org.colophon.document.NearestName;
+import org.colophon.pipeline.Pipeline;
+import org.colophon.pipeline.PipelineFile;
+import org.colophon.pipeline.StageSpec;
+
+/**
+ * A request made concrete: every file read and checked, nothing written.
+ *
+ * @param given inputs from outside the run, by alias
+ */
+public record RunPlan(
+    RunRequest request,
+    RunDirectory directory,
+    Pipeline pipeline,
+    RunConfig config,
+    Profile profile,
+    SchemaCatalog catalog,
+    List<StageSpec> stages,
+    Map<String, Path> given) {
+
+  public RunPlan {
+    stages = List.copyOf(stages);
+    given = Map.copyOf(given);
+  }
+
+  /**
+   * Reads all that the request names.
+   *
+   * @throws BadRequest if something named on the command line does not exist or fit
+   * @throws InvalidDocument if a config, pipeline, profile or schema file is broken
+   */
+  public static RunPlan of(RunRequest request, Installation installation) throws IOException {
+    RunDirectory directory = RunDirectory.of(installation.runsDir(), request.experiment());
+    Optional<ConfigFile> file = Optional.empty();
+    if (request.config().isPresent()) {
+      file = Optional.of(ConfigFile.read(request.config().get()));
+    }
+    Path pipelineFile = pipelineFile(request, file, directory, installation);
+    if (!Files.isRegularFile(pipelineFile)) {
+      throw new BadRequest("no such pipeline: " + pipelineFile + knownPipelines(installation));
+    }
+    Pipeline pipeline = PipelineFile.read(pipelineFile);
+    RunConfig config = config(request, file, directory, pipeline);
+    Map<String, Path> given = new HashMap<>(file.map(ConfigFile::inputs).orElse(Map.of()));
+    given.putAll(request.inputs());
+    refuseUnknownAliases(given, pipeline);
+    return new RunPlan(
+        request,
+        directory,
+        pipeline,
+        config,
+        Profile.read(installation.profile(request.profile())),
+        catalog(pipeline),
+        pipeline.select(request.from(), request.to()),
+        given);
+  }
+
+  /** What would be done, for {@code --dry-run}: stage by stage, with the source of every input. */
+  public List<Step> steps() throws IOException {
+    Map<String, ?> published = ReadRun.publishedAliases(directory);
+    TreeSet<String> made = new TreeSet<>();
+    List<Step> steps = new ArrayList<>();
+    for (StageSpec stage : stages) {
+      Map<String, String> sources = new LinkedHashMap<>();
+      stage
+          .inputs()
+          .forEach((alias, input) -> sources.put(alias, source(alias, input, made, published)));
+      steps.add(new Step(stage.id(), stage.about(), sources, List.copyOf(stage.outputs().keySet())));
+      made.addAll(stage.outputs().keySet());
+    }
+    return steps;
+  }
+
+  /**
+   * One stage of a dry run.
+   *
+   * @param inputs where each comes from, by alias
+   */
+  public record Step(String stage, String about, Map<String, String> inputs, List<String> outputs) {
+    /** Whether something that it needs is not there. */
+    public boolean blocked() {
+      return inputs.values().stream().anyMatch(source -> source.startsWith("missing"));
+    }
+  }
+
+  private String source(
+      String alias, StageSpec.Input input, TreeSet<String> made, Map<String, ?> published) {
+    Path outside = given.get(alias);
+    if (outside != null) {
+      return (Files.exists(outside) ? "command line: " : "missing: ") + outside;
+    }
+    if (made.contains(alias)) {
+      return "made in this run by " + pipeline.producer(alias).map(StageSpec::id).orElse("?");
+    }
+    if (published.containsKey(alias)) {
+      return "manifest";
+    }
+    return input.optional() ? "absent (optional)" : "missing";
+  }
+
+  private static Path pipelineFile(
+      RunRequest request,
+      Optional<ConfigFile> file,
+      RunDirectory directory,
+      Installation installation)
+      throws IOException {
+    if (request.pipeline().isPresent()) {
+      return request.pipeline().get();
+    }
+    if (file.isPresent()) {
+      return file.get().pipelineFile(installation.home());
+    }
+    if (Files.isRegularFile(directory.journal())) {
+      return ReadRun.of(directory)
+          .pipelineFile(installation.home())
+          .orElseThrow(
+              () -> new BadRequest("the pipeline file of this run is gone; give --pipeline"));
+    }
+    throw new BadRequest(
+        "experiment "
+            + request.experiment()
+            + " does not exist in "
+            + installation.runsDir()
+            + "; give --config to begin it");
+  }
+
+  private static RunConfig config(
+      RunRequest request, Optional<ConfigFile> file, RunDirectory directory, Pipeline pipeline)
+      throws IOException {
+    if (file.isPresent()) {
+      return RunConfig.resolve(file.get(), request.sets(), request.seed(), pipeline);
+    }
+    if (!Files.isRegularFile(directory.config())) {
+      throw new BadRequest("give --config: a pipeline alone does not say the parameters");
+    }
+    if (!request.sets().isEmpty() || request.seed().isPresent()) {
+      throw new BadRequest(
+          "--set and --seed change the config of a run, which is fixed; take another --experiment"
+              + " with --config");
+    }
+    return RunConfig.read(directory.config());
+  }
+
+  private static void refuseUnknownAliases(Map<String, Path> given, Pipeline pipeline) {
+    TreeSet<String> known = new TreeSet<>();
+    pipeline.stages().forEach(stage -> known.addAll(stage.inputs().keySet()));
+    for (String alias : new TreeSet<>(given.keySet())) {
+      if (!known.contains(alias)) {
+        throw new BadRequest(
+            "no stage of pipeline "
+                + pipeline.name()
+                + " has an input "
+                + alias
+                + NearestName.hint(alias, known)
+                + "; its inputs are "
+                + String.join(", ", known));
+      }
+    }
+  }
+
+  /** The pipeline's schemas; each type that a stage names must have one. */
+  private static SchemaCatalog catalog(Pipeline pipeline) throws IOException {
+    SchemaCatalog catalog = PipelineRunner.catalog(pipeline.schemas());
+    TreeSet<String> missing = new TreeSet<>();
+    for (StageSpec stage : pipeline.stages()) {
+      stage.inputs().values().stream()
+          .map(StageSpec.Input::type)
+          .filter(type -> catalog.find(type).isEmpty())
+          .forEach(type -> missing.add(type.toString()));
+      stage.outputs().values().stream()
+          .flatMap(output -> FilePatterns.of(output).types().values().stream())
+          .filter(type -> catalog.find(type).isEmpty())
+          .forEach(type -> missing.add(type.toString()));
+    }
+    if (!missing.isEmpty()) {
+      throw new InvalidDocument(
+          "no schema for "
+              + String.join(", ", missing)
+              + " in "
+              + pipeline.schemas()
+              + "; add <Name>/<version>.schema.json there");
+    }
+    return catalog;
+  }
+
+  private static String knownPipelines(Installation installation) throws IOException {
+    Path stages = installation.home().resolve("stages");
+    if (!Files.isDirectory(stages)) {
+      return "";
+    }
+    try (Stream<Path> folders = Files.list(stages)) {
+      return "; there is "
+          + folders
+              .filter(folder -> Files.isRegularFile(folder.resolve("pipeline.yaml")))
+              .map(folder -> String.valueOf(folder.getFileName()))
+              .sorted()
+              .collect(Collectors.joining(", "));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.colophon.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the user asked for, as the command line gives it.
+ *
+ * @param config the config file; an existing run goes on with its frozen config without one
+ * @param pipeline a pipeline file that stands in for the one the config names
+ * @param inputs inputs from outside the run by alias; they win over the config's
+ * @param resume skip stages that are published already
+ * @param arguments the command line, for the audit log
+ */
+public record RunRequest(
+    ExperimentName experiment,
+    Optional<Path> config,
+    Optional<Path> pipeline,
+    Optional<String> from,
+    Optional<String> to,
+    List<String> sets,
+    Map<String, Path> inputs,
+    OptionalLong seed,
+    String profile,
+    boolean resume,
+    List<String> arguments) {
+
+  public RunRequest {
+    sets = List.copyOf(sets);
+    inputs = Map.copyOf(inputs);
+    arguments = List.copyOf(arguments);
+  }
+}

@@ -1,0 +1,55 @@
+package org.colophon.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** One stage's folder and the fixed names in it. */
+public record StageFolder(Path root) {
+  private static final String SUMMARY = "stage_summary.json";
+  private static final String INPUTS = "stage_inputs.json";
+  private static final String COMMAND = "cmd.txt";
+  private static final String ENVIRONMENT = "meta_env.json";
+  private static final String LOGS = "logs";
+
+  /** The files that describe an attempt, relative to the folder. */
+  static final List<String> RECORDS =
+      List.of(
+          COMMAND, LOGS + "/stderr.log", LOGS + "/stdout.log", ENVIRONMENT, INPUTS, SUMMARY);
+
+  /** The names at the top of the folder that belong to core or to the contract. */
+  static final Set<String> RESERVED = Set.of(SUMMARY, INPUTS, COMMAND, ENVIRONMENT, LOGS);
+
+  public Path summary() {
+    return root.resolve(SUMMARY);
+  }
+
+  /** The stage's context, with the attempt that the folder holds. */
+  public Path inputs() {
+    return root.resolve(INPUTS);
+  }
+
+  public Path command() {
+    return root.resolve(COMMAND);
+  }
+
+  public Path environment() {
+    return root.resolve(ENVIRONMENT);
+  }
+
+  public Path logs() {
+    return root.resolve(LOGS);
+  }
+
+  public Path stdout() {
+    return logs().resolve("stdout.log");
+  }
+
+  public Path stderr() {
+    return logs().resolve("stderr.log");
+  }
+
+  public Path output(String alias) {
+    return root.resolve(alias);
+  }
+}

@@ -1,0 +1,199 @@
+package org.colophon.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.colophon.config.RunConfig;
+import org.colophon.contract.StageContext;
+import org.colophon.pipeline.Pipeline;
+import org.colophon.pipeline.StageProgramRef;
+import org.colophon.pipeline.StageSpec;
+import org.colophon.process.Command;
+import org.colophon.sandbox.Network;
+import org.colophon.sandbox.SandboxPolicy;
+
+/**
+ * Everything that is decided about one attempt before anything of it runs: context, command and
+ * policy. Builds values only.
+ */
+final class StageLaunch {
+  /** 1980-01-01, the first date that a zip archive can hold: files made from it are the same. */
+  private static final String SOURCE_DATE_EPOCH = "315532800";
+
+  private final Pipeline pipeline;
+  private final StageSpec stage;
+  private final RunDirectory run;
+  private final StageFolder attempt;
+  private final List<AdmittedInput> inputs;
+  private final Installation installation;
+
+  StageLaunch(
+      Pipeline pipeline,
+      StageSpec stage,
+      RunDirectory run,
+      StageFolder attempt,
+      List<AdmittedInput> inputs,
+      Installation installation) {
+    this.pipeline = pipeline;
+    this.stage = stage;
+    this.run = run;
+    this.attempt = attempt;
+    this.inputs = inputs;
+    this.installation = installation;
+  }
+
+  /** What the stage is given to read as {@code STAGE_CONTEXT}. */
+  StageContext context(String experiment, String attemptId, RunConfig config, String gitSha) {
+    Map<String, StageContext.Input> given = new LinkedHashMap<>();
+    for (AdmittedInput input : inputs) {
+      given.put(
+          input.entry().alias(),
+          new StageContext.Input(
+              input.entry().type(),
+              input.folder(),
+              input.entry().sha256(),
+              input.entry().files().stream().map(file -> file.path()).toList()));
+    }
+    Map<String, StageContext.Output> wanted = new LinkedHashMap<>();
+    stage
+        .outputs()
+        .forEach(
+            (alias, output) ->
+                wanted.put(
+                    alias,
+                    new StageContext.Output(output.type().toString(), attempt.output(alias))));
+    return new StageContext(
+        StageContext.SCHEMA_NAME,
+        StageContext.SCHEMA_VERSION,
+        stage.id(),
+        experiment,
+        pipeline.name(),
+        attemptId,
+        config.seed(),
+        gitSha,
+        config.sections(stage.params()),
+        given,
+        wanted,
+        new StageContext.Limits(stage.limits().wallTime().toSeconds()));
+  }
+
+  /** The stage's own command, not yet confined. */
+  Command command(String experiment, long seed) {
+    return new Command(argv(experiment), attempt.root(), environment(experiment, seed));
+  }
+
+  /** The folders that the stage may touch; the context lies in the writable one. */
+  SandboxPolicy policy(Command command) {
+    TreeSet<Path> readable = new TreeSet<>(stage.reads());
+    inputs.forEach(input -> readable.addAll(input.readable()));
+    readable.addAll(code());
+    Path userHome = Path.of(installation.environment().getOrDefault("HOME", "/"));
+    ProgramPath.resolve(command.program(), installation.pathFolders())
+        .ifPresent(program -> readable.addAll(ProgramPath.installation(program, userHome)));
+    Network network =
+        switch (stage.network()) {
+          case NONE -> Network.NONE;
+          case HOST -> Network.HOST;
+        };
+    return new SandboxPolicy(List.copyOf(readable), List.of(attempt.root()), network);
+  }
+
+  /** Files and folders that the stage's code consists of; they exist. */
+  List<Path> code() {
+    List<Path> code = new ArrayList<>();
+    switch (stage.program()) {
+      case StageProgramRef.Program _ -> code.add(codeFolder());
+      case StageProgramRef.JavaMain _ -> {
+        code.add(installation.javaHome());
+        code.add(pipeline.schemas());
+        pipeline
+            .java()
+            .ifPresent(
+                java -> {
+                  code.add(java.jar());
+                  code.add(java.jar().resolveSibling("lib"));
+                  java.aot().ifPresent(code::add);
+                });
+      }
+    }
+    return code.stream().filter(Files::exists).toList();
+  }
+
+  private List<String> argv(String experiment) {
+    return switch (stage.program()) {
+      case StageProgramRef.Program(List<String> words) -> program(words, experiment);
+      case StageProgramRef.JavaMain(String mainClass) -> java(mainClass, experiment);
+    };
+  }
+
+  /** The program is looked up here, so that the manifest names the very file that ran. */
+  private List<String> program(List<String> words, String experiment) {
+    List<String> argv = new ArrayList<>();
+    for (String word : words) {
+      argv.add(
+          word.replace("{experiment}", experiment)
+              .replace("{stage_dir}", attempt.root().toString())
+              .replace("{code}", codeFolder().toString()));
+    }
+    String named = argv.getFirst();
+    argv.set(
+        0,
+        ProgramPath.resolve(named, installation.pathFolders()).map(Path::toString).orElse(named));
+    return argv;
+  }
+
+  /** A Java stage is a JVM of its own: serial collector for small heaps, its own AOT cache. */
+  private List<String> java(String mainClass, String experiment) {
+    Pipeline.JavaStages java = pipeline.java().orElseThrow();
+    List<String> argv = new ArrayList<>();
+    argv.add(installation.javaHome().resolve("bin/java").toString());
+    Optional<Path> cache = java.aot().filter(Files::exists);
+    cache.ifPresent(
+        file -> {
+          argv.add("-XX:AOTCache=" + file);
+          // a cache that does not fit is passed over in silence
+          argv.add("-Xlog:disable");
+          argv.add("-Xlog:all=error:stderr");
+        });
+    argv.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Djava.awt.headless=true",
+            "-cp",
+            java.jar().toString(),
+            mainClass,
+            "--experiment",
+            experiment));
+    return argv;
+  }
+
+  private Path codeFolder() {
+    return pipeline.folder().resolve(stage.id());
+  }
+
+  private Map<String, String> environment(String experiment, long seed) {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("PATH", installation.path());
+    environment.put("EXPERIMENT", experiment);
+    environment.put("RUN_DIR", run.root().toString());
+    environment.put("STAGE_DIR", attempt.root().toString());
+    environment.put("STAGE_CONTEXT", attempt.inputs().toString());
+    environment.put("SEED", Long.toString(seed));
+    environment.put("PYTHONHASHSEED", Long.toString(seed % 4294967296L));
+    environment.put("PYTHONDONTWRITEBYTECODE", "1");
+    environment.put("PYTHONUNBUFFERED", "1");
+    environment.put("TZ", "UTC");
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("SOURCE_DATE_EPOCH", SOURCE_DATE_EPOCH);
+    environment.put("HOME", "/tmp");
+    return environment;
+  }
+}

@@ -1,0 +1,76 @@
+package org.colophon.process;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What to start: program and arguments, where, and with which environment.
+ *
+ * @param argv the program and its arguments, at least the program; a program without a slash is
+ *     looked for on the {@code PATH} of {@code environment}, never on the orchestrator's
+ * @param directory the absolute working directory
+ * @param environment the only environment variables the process sees, kept sorted by name
+ */
+public record Command(List<String> argv, Path directory, Map<String, String> environment) {
+  private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@%+:,./=-]+");
+
+  public Command {
+    argv = List.copyOf(argv);
+    environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+    if (argv.isEmpty() || argv.getFirst().isEmpty()) {
+      throw new IllegalArgumentException("a command needs a program, was " + argv);
+    }
+    if (!directory.isAbsolute()) {
+      throw new IllegalArgumentException("directory must be absolute, was " + directory);
+    }
+    argv.forEach(argument -> refuseNul("an argument", argument));
+    environment.forEach((name, value) -> {
+      if (!VARIABLE_NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException("not the name of an environment variable: " + name);
+      }
+      refuseNul("the value of " + name, value);
+    });
+  }
+
+  /** The program: the first of {@link #argv}. */
+  public String program() {
+    return argv.getFirst();
+  }
+
+  /** The same command with other arguments, started elsewhere or by something else. */
+  public Command withArgv(List<String> other) {
+    return new Command(other, directory, environment);
+  }
+
+  /**
+   * A line for a POSIX shell that runs this command with the same arguments, directory and
+   * environment. Line breaks inside values stay as they are, within quotes.
+   */
+  public String quoted() {
+    StringJoiner line = new StringJoiner(" ");
+    line.add("cd " + quoted(directory.toString()) + " && env -i");
+    environment.forEach((name, value) -> line.add(name + "=" + quoted(value)));
+    if (program().contains("=") || program().startsWith("-")) {
+      // env would take such a program for an assignment or an option of its own
+      line.add("/bin/sh -c 'exec \"$@\"' sh");
+    }
+    argv.forEach(argument -> line.add(quoted(argument)));
+    return line.toString();
+  }
+
+  private static String quoted(String text) {
+    return NEEDS_NO_QUOTES.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  private static void refuseNul(String where, String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(where + " contains a NUL, which no process can be given");
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.colophon.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The start of a process, with every way it can fail told in words. */
+final class Launch {
+  /** What execvp falls back to. */
+  private static final String DEFAULT_PATH = "/usr/bin:/bin";
+
+  /** No process came into being; the message says why. */
+  static final class Failed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    Failed(String reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    String reason() {
+      return reason;
+    }
+  }
+
+  private Launch() {}
+
+  /**
+   * Starts it with empty input. From then on only the process holds the ends of the pipes it writes
+   * to, so that the pipes end with it.
+   */
+  static Process start(Command command, OutputPipe stdout, OutputPipe stderr)
+      throws IOException, Failed {
+    try (stdout;
+        stderr) {
+      if (!Files.isDirectory(command.directory())) {
+        throw new Failed("its directory " + command.directory() + " does not exist");
+      }
+      refuseUnencodable(command);
+      List<String> argv = new ArrayList<>(command.argv());
+      argv.set(0, located(command));
+      ProcessBuilder builder =
+          new ProcessBuilder(argv)
+              .directory(command.directory().toFile())
+              .redirectInput(new File("/dev/null"))
+              .redirectOutput(stdout.input())
+              .redirectError(stderr.input());
+      builder.environment().clear();
+      builder.environment().putAll(command.environment());
+      return startOnLastingThread(builder);
+    }
+  }
+
+  /**
+   * Starts the process from a thread that lives as long as the process does. Linux tells a process
+   * that asked for it (PR_SET_PDEATHSIG, as bubblewrap does) that its parent died as soon as the
+   * parent's <em>thread</em> is gone, and the carrier of a virtual thread can go at any time.
+   */
+  private static Process startOnLastingThread(ProcessBuilder builder) throws Failed {
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("process-keeper")
+        .start(() -> {
+          try {
+            Process process = builder.start();
+            started.complete(process);
+            process.waitFor();
+          } catch (IOException | RuntimeException | InterruptedException e) {
+            started.completeExceptionally(e);
+          }
+        });
+    try {
+      return started.join();
+    } catch (CompletionException e) {
+      throw new Failed(String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()));
+    }
+  }
+
+  /** ProcessBuilder itself would look on the orchestrator's PATH. */
+  private static String located(Command command) throws Failed {
+    String program = command.program();
+    if (program.contains("/")) {
+      return program;
+    }
+    String path = command.environment().getOrDefault("PATH", DEFAULT_PATH);
+    for (String folder : path.split(":", -1)) {
+      Path candidate = command.directory().resolve(folder).resolve(program);
+      if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+        return candidate.toString();
+      }
+    }
+    throw new Failed("there is no program " + program + " on its PATH " + path);
+  }
+
+  /** Java replaces what the locale cannot express by question marks, without a word. */
+  private static void refuseUnencodable(Command command) throws Failed {
+    Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    for (String argument : command.argv()) {
+      refuseUnencodable(argument, charset);
+    }
+    for (Map.Entry<String, String> variable : command.environment().entrySet()) {
+      refuseUnencodable(variable.getValue(), charset);
+    }
+  }
+
+  private static void refuseUnencodable(String text, Charset charset) throws Failed {
+    if (!charset.newEncoder().canEncode(text)) {
+      throw new Failed(
+          "the locale's encoding "
+              + charset
+              + " cannot express an argument or variable of it; set LC_ALL=C.UTF-8 for run_pipeline");
+    }
+  }
+}

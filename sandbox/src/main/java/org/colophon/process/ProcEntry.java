@@ -1,0 +1,89 @@
+package org.colophon.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Linux tells of a process under {@code /proc}. Where there is no such folder, or the process
+ * is gone or not ours, nothing is known, and each question has a harmless answer.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man5/proc.5.html">proc(5)</a>
+ */
+record ProcEntry(Path folder) {
+  private static final Path PROC = Path.of("/proc");
+
+  static ProcEntry of(ProcessHandle process) {
+    return new ProcEntry(PROC.resolve(Long.toString(process.pid())));
+  }
+
+  /** The program's short name, or {@code ?}. */
+  String name() {
+    return text("comm").map(String::strip).orElse("?");
+  }
+
+  /** Ended, but not yet waited for by its parent. */
+  boolean isZombie() {
+    return status("State:")
+        .map(state -> state.startsWith("Z") || state.startsWith("X"))
+        .orElse(false);
+  }
+
+  /** In how many nested pid namespaces the process has a number; 1 on a plain system. */
+  int pidNamespaceDepth() {
+    return status("NSpid:").map(numbers -> numbers.split("\\s+").length).orElse(1);
+  }
+
+  /** What the file descriptor leads to, such as {@code pipe:[4711]}. */
+  Optional<String> target(String descriptor) {
+    try {
+      return Optional.of(
+          Files.readSymbolicLink(folder.resolve("fd").resolve(descriptor)).toString());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  List<String> descriptors() {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> listing = Files.newDirectoryStream(folder.resolve("fd"))) {
+      listing.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+    } catch (IOException | DirectoryIteratorException e) {
+      return List.of();
+    }
+    return names;
+  }
+
+  /** Whether the descriptor was opened for writing. */
+  boolean writes(String descriptor) {
+    return text("fdinfo/" + descriptor)
+        .flatMap(info -> field(info, "flags:"))
+        .map(flags -> (Integer.parseInt(flags.substring(flags.length() - 1)) & 3) != 0)
+        .orElse(false);
+  }
+
+  private Optional<String> status(String name) {
+    return text("status").flatMap(status -> field(status, name));
+  }
+
+  private static Optional<String> field(String text, String name) {
+    return text.lines()
+        .filter(line -> line.startsWith(name))
+        .findFirst()
+        .map(line -> line.substring(name.length()).strip());
+  }
+
+  private Optional<String> text(String file) {
+    try {
+      return Optional.of(Files.readString(folder.resolve(file)));
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+}

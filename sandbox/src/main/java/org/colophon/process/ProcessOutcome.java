@@ -1,0 +1,57 @@
+package org.colophon.process;
+
+import java.time.Duration;
+
+/** What became of a process. A non-zero exit is an outcome, never an exception. */
+public sealed interface ProcessOutcome {
+  /** Ended by itself. */
+  record Exited(int code) implements ProcessOutcome {}
+
+  /** Stopped because it ran past its wall time. */
+  record TimedOut(Duration limit) implements ProcessOutcome {}
+
+  /**
+   * Ended by a signal that this program did not send, or exited with 128 + {@code signal}: the two
+   * look the same from outside, and shells say the one with the other.
+   */
+  record Killed(int signal) implements ProcessOutcome {}
+
+  /** Stopped because standard output or standard error went over {@code limitBytes}. */
+  record OutputTooLarge(long limitBytes) implements ProcessOutcome {}
+
+  /** No instruction of the program ran. */
+  record NotStarted(String reason) implements ProcessOutcome {}
+
+  /** Stopped because the thread that waited for it was interrupted. */
+  record Interrupted() implements ProcessOutcome {}
+
+  /** For a person: completes the sentence "the stage …". */
+  default String describe() {
+    return switch (this) {
+      case Exited(int code) -> "exited with code " + code;
+      case TimedOut(Duration limit) -> "ran past its limit of " + seconds(limit) + " s";
+      case Killed(int signal) -> "was killed by signal " + signal;
+      case OutputTooLarge(long limit) -> "printed more than its limit of " + limit + " bytes";
+      case NotStarted(String reason) -> "could not start: " + reason;
+      case Interrupted() -> "was interrupted";
+    };
+  }
+
+  /** For programs: the cause as summaries and manifests name it. */
+  default String cause() {
+    return switch (this) {
+      case Exited(int code) -> "exit_code " + code;
+      case TimedOut _ -> "timeout";
+      case Killed(int signal) -> "signal " + signal;
+      case OutputTooLarge _ -> "output_too_large";
+      case NotStarted _ -> "not_started";
+      case Interrupted() -> "interrupted";
+    };
+  }
+
+  private static String seconds(Duration limit) {
+    return limit.toMillis() % 1000 == 0
+        ? Long.toString(limit.toSeconds())
+        : Double.toString(limit.toMillis() / 1000.0);
+  }
+}

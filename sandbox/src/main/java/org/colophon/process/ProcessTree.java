@@ -1,0 +1,87 @@
+package org.colophon.process;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A process and all that it started, as far as looking repeatedly can tell. A process seen once is
+ * known from then on, also when its parent has gone and it belongs to nobody.
+ */
+final class ProcessTree {
+  /** A process that does not even end on SIGKILL is stuck in the kernel; this is waited for it. */
+  private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration KILL_INTERVAL = Duration.ofMillis(1);
+
+  private final Set<ProcessHandle> known = new HashSet<>();
+
+  ProcessTree(ProcessHandle root) {
+    known.add(root);
+  }
+
+  /** Takes in what was started since, and forgets what has ended. */
+  void look() {
+    known.removeIf(process -> !isRunning(process));
+    List<ProcessHandle> roots = known.stream().filter(process -> !hasKnownParent(process)).toList();
+    roots.forEach(root -> root.descendants().filter(ProcessTree::isRunning).forEach(known::add));
+  }
+
+  void adopt(Collection<ProcessHandle> strays) {
+    known.addAll(strays);
+    look();
+  }
+
+  boolean isGone() {
+    return known.stream().noneMatch(ProcessTree::isRunning);
+  }
+
+  /** Each running process as {@code pid 42 (sleep)}, by pid. */
+  List<String> names() {
+    return known.stream()
+        .filter(ProcessTree::isRunning)
+        .sorted()
+        .map(process -> "pid " + process.pid() + " (" + ProcEntry.of(process).name() + ")")
+        .toList();
+  }
+
+  /**
+   * Asks every process to end. A process whose child lives in a pid namespace of its own is left
+   * out: it is the wrapper of a sandbox, its end would kill what is inside without any grace, and
+   * it ends by itself after what it wraps.
+   */
+  void terminate() {
+    look();
+    known.stream().filter(process -> !isNamespaceWrapper(process)).forEach(ProcessHandle::destroy);
+  }
+
+  /** Kills until nothing is left, since a process may start another while it is being killed. */
+  void kill() {
+    long patience = System.nanoTime() + KILL_PATIENCE.toNanos();
+    look();
+    while (!known.isEmpty() && System.nanoTime() < patience) {
+      known.forEach(ProcessHandle::destroyForcibly);
+      LockSupport.parkNanos(KILL_INTERVAL.toNanos());
+      look();
+    }
+  }
+
+  private boolean hasKnownParent(ProcessHandle process) {
+    return process.parent().filter(known::contains).isPresent();
+  }
+
+  private boolean isNamespaceWrapper(ProcessHandle process) {
+    int depth = ProcEntry.of(process).pidNamespaceDepth();
+    return known.stream()
+        .filter(other -> other.parent().filter(process::equals).isPresent())
+        .anyMatch(child -> ProcEntry.of(child).pidNamespaceDepth() > depth);
+  }
+
+  /** A zombie that its new parent does not bury still counts as alive for the JDK. */
+  private static boolean isRunning(ProcessHandle process) {
+    return process.isAlive() && !ProcEntry.of(process).isZombie();
+  }
+}

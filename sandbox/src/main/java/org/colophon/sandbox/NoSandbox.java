@@ -1,0 +1,25 @@
+package org.colophon.sandbox;
+
+import java.util.Set;
+import org.colophon.process.Command;
+
+/**
+ * The backend {@code none}: starts the command as it is and promises nothing. Writes outside are
+ * not prevented, only found afterwards ({@link OutsideWrites}).
+ */
+public final class NoSandbox implements Sandbox {
+  @Override
+  public SandboxKind kind() {
+    return SandboxKind.NONE;
+  }
+
+  @Override
+  public Set<Promise> promises() {
+    return Set.of();
+  }
+
+  @Override
+  public Confined confine(Command command, SandboxPolicy policy) {
+    return Confined.asIs(command);
+  }
+}

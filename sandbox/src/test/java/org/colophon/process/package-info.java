@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.process;
+
+import org.jspecify.annotations.NullMarked;

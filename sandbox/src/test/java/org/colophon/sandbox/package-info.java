@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.sandbox;
+
+import org.jspecify.annotations.NullMarked;
