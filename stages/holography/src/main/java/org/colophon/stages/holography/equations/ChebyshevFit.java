@@ -54,17 +54,31 @@ public final class ChebyshevFit {
 
   /** The series closest to {@code values}, which stand at the points of this fit. */
   public Curve curve(double[] values) {
-    return new Curve(toCoefficients.operate(values));
+    return new Curve(coefficients(values));
   }
 
   /** Largest distance between {@code values} and the series closest to them. */
   double residual(double[] values) {
-    double[] fitted = design.operate(toCoefficients.operate(values));
+    double[] fitted = design.operate(coefficients(values));
     double largest = 0;
     for (int i = 0; i < values.length; i++) {
       largest = Math.max(largest, Math.abs(fitted[i] - values[i]));
     }
     return largest;
+  }
+
+  /** With one step of refinement: second derivatives magnify what rounding leaves. */
+  private double[] coefficients(double[] values) {
+    double[] coefficients = toCoefficients.operate(values);
+    double[] rest = design.operate(coefficients);
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = values[i] - rest[i];
+    }
+    double[] correction = toCoefficients.operate(rest);
+    for (int k = 0; k < coefficients.length; k++) {
+      coefficients[k] += correction[k];
+    }
+    return coefficients;
   }
 
   private double scaled(double z) {

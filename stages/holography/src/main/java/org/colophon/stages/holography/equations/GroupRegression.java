@@ -134,8 +134,9 @@ final class GroupRegression {
     double spread = Spread.deviation(target);
     double size = Spread.rms(target);
     double byEquation = Spread.rms(residual) / (spread > 1e-6 * size ? spread : size);
-    double explained = (1 - byEquation * byEquation) * (1 - roughness * roughness);
-    return Math.sqrt(Math.max(0, 1 - explained));
+    // 1 - (1 - equation²)(1 - roughness²), written so that small shares keep their digits
+    double both = byEquation * roughness;
+    return Math.sqrt(Math.max(0, byEquation * byEquation + roughness * roughness - both * both));
   }
 
   private OptionalDouble heldOutUnexplained(Library library, SparseModel model) {

@@ -19,8 +19,7 @@ public final class Parameters {
     ObjectNode merged = Json.mapper().valueToTree(defaults);
     JsonNode given = params.path(name);
     if (!given.isMissingNode() && !given.isNull() && !given.isObject()) {
-      throw new IllegalArgumentException(
-          "config section " + name + " must be a mapping, was " + given);
+      throw new IllegalArgumentException("params." + name + " must be a mapping, was " + given);
     }
     overlay(merged, given);
     try {
@@ -29,7 +28,7 @@ public final class Parameters {
       Throwable cause = e.getCause() instanceof IllegalArgumentException refused ? refused : e;
       String detail =
           cause instanceof JacksonException json ? json.getOriginalMessage() : cause.getMessage();
-      throw new IllegalArgumentException("config section " + name + ": " + detail, e);
+      throw new IllegalArgumentException("params." + name + ": " + detail, e);
     }
   }
 
