@@ -39,10 +39,8 @@ final class Launch {
    * Starts it with empty input. From then on only the process holds the ends of the pipes it writes
    * to, so that the pipes end with it.
    */
-  static Process start(Command command, OutputPipe stdout, OutputPipe stderr)
-      throws IOException, Failed {
-    try (stdout;
-        stderr) {
+  static Process start(Command command, OutputPipes pipes) throws IOException, Failed {
+    try (pipes) {
       if (!Files.isDirectory(command.directory())) {
         throw new Failed("its directory " + command.directory() + " does not exist");
       }
@@ -53,11 +51,14 @@ final class Launch {
           new ProcessBuilder(argv)
               .directory(command.directory().toFile())
               .redirectInput(new File("/dev/null"))
-              .redirectOutput(stdout.input())
-              .redirectError(stderr.input());
+              .redirectOutput(pipes.stdout().input())
+              .redirectError(pipes.stderr().input());
       builder.environment().clear();
       builder.environment().putAll(command.environment());
       return startOnLastingThread(builder);
+    } catch (Failed e) {
+      pipes.discard();
+      throw e;
     }
   }
 

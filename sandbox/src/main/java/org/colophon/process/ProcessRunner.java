@@ -43,17 +43,9 @@ public final class ProcessRunner {
     long start = System.nanoTime();
     try (OutputLog out = OutputLog.create(stdoutLog, limits.outputBytes(), stdoutLines);
         OutputLog err = OutputLog.create(stderrLog, limits.outputBytes(), _ -> {})) {
-      OutputPipe outPipe = OutputPipe.beside(stdoutLog);
-      OutputPipe errPipe = OutputPipe.beside(stderrLog);
-      Process process = Launch.start(command, outPipe, errPipe);
-      return new RunningProcess(
-              process,
-              limits,
-              new Pump(outPipe.output(), out),
-              new Pump(errPipe.output(), err),
-              new OutputHolders(outPipe, errPipe),
-              start)
-          .result();
+      OutputPipes pipes = OutputPipes.beside(stdoutLog, stderrLog);
+      Process process = Launch.start(command, pipes);
+      return new RunningProcess(process, limits, pipes, out, err, start).result();
     } catch (Launch.Failed e) {
       return new ProcessResult(
           new ProcessOutcome.NotStarted(e.reason()),

@@ -27,7 +27,7 @@ final class RunningProcess {
   private final ProcessTree tree;
   private final Pump stdout;
   private final Pump stderr;
-  private final OutputHolders holders;
+  private final OutputPipes pipes;
 
   /** A permit for each thing worth looking at again: the exit, the end of an output. */
   private final Semaphore news = new Semaphore(0);
@@ -37,15 +37,15 @@ final class RunningProcess {
   RunningProcess(
       Process process,
       ResourceLimits limits,
-      Pump stdout,
-      Pump stderr,
-      OutputHolders holders,
+      OutputPipes pipes,
+      OutputLog out,
+      OutputLog err,
       long startNanos) {
     this.process = process;
     this.limits = limits;
-    this.stdout = stdout;
-    this.stderr = stderr;
-    this.holders = holders;
+    this.pipes = pipes;
+    this.stdout = new Pump(pipes.stdout().output(), out);
+    this.stderr = new Pump(pipes.stderr().output(), err);
     this.start = startNanos;
     this.tree = new ProcessTree(process.toHandle());
   }
@@ -112,7 +112,7 @@ final class RunningProcess {
     while (!(tree.isGone() && stdout.ended() && stderr.ended())) {
       long left = settled - System.nanoTime();
       if (left <= 0 || !pause(Math.min(left, FIRST_LOOK.toNanos()))) {
-        tree.adopt(holders.find());
+        tree.adopt(pipes.holders());
         return tree.isGone() ? List.of("an unknown process, not ended") : tree.names();
       }
       tree.look();

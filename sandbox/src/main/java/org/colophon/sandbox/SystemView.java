@@ -21,7 +21,10 @@ public record SystemView(List<Path> folders, List<Path> networkFiles, List<Path>
   private static final List<String> FOLDERS =
       List.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32");
 
-  /** Below {@code /etc}; names with a star are patterns. */
+  /**
+   * Below {@code /etc}; names with a star are patterns. Never a folder that holds private keys too:
+   * root can read those even without capabilities.
+   */
   private static final List<String> CONFIGURATION =
       List.of(
           "alternatives",
@@ -36,12 +39,16 @@ public record SystemView(List<Path> folders, List<Path> networkFiles, List<Path>
           "mime.types",
           "nsswitch.conf",
           "passwd",
-          "pki",
+          "pki/ca-trust",
+          "pki/java",
+          "pki/tls/certs",
+          "pki/tls/openssl.cnf",
           "protocols",
           "python*",
           "R",
           "services",
-          "ssl",
+          "ssl/certs",
+          "ssl/openssl.cnf",
           "texmf",
           "timezone");
 

@@ -165,7 +165,7 @@ abstract class SandboxContractTest {
                 cat "$NEIGHBOUR/secret.txt" "way out/secret.txt" ../../neighbour/secret.txt
                 cat /proc/1/root"$NEIGHBOUR"/secret.txt /proc/self/cwd/../../neighbour/secret.txt
                 cat /etc/shadow /etc/gshadow
-                ls "$NEIGHBOUR" /root /home /var /run /opt /srv /mnt /sys
+                ls "$NEIGHBOUR" /root /home /var /run /opt /srv /mnt /sys /etc/ssl/private
                 """)
             .out();
 

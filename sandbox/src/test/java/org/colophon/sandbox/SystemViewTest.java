@@ -17,7 +17,14 @@ final class SystemViewTest {
   void layOut(@TempDir Path folder) throws IOException {
     root = folder;
     for (String each :
-        List.of("usr/bin", "etc/java-17-openjdk", "etc/ssl", "home/u", "proc/sys", "var")) {
+        List.of(
+            "usr/bin",
+            "etc/java-17-openjdk",
+            "etc/ssl/certs",
+            "etc/ssl/private",
+            "home/u",
+            "proc/sys",
+            "var")) {
       Files.createDirectories(root.resolve(each));
     }
     for (String each : List.of("etc/passwd", "etc/shadow", "etc/resolv.conf")) {
@@ -35,7 +42,7 @@ final class SystemViewTest {
             root.resolve("usr"),
             root.resolve("etc/java-17-openjdk"),
             root.resolve("etc/passwd"),
-            root.resolve("etc/ssl"));
+            root.resolve("etc/ssl/certs"));
   }
 
   @Test
