@@ -16,6 +16,24 @@ final class GeodesicTable {
   private static final int ROWS = 200;
   private static final double DEEPEST = 7;
 
+  // Factors of the integrands that do not depend on f; s is the node, z = z*(1 - s²).
+  private static final double[] LOG_DEPTH = new double[RULE.size()];
+  private static final double[] OF_WIDTH = new double[RULE.size()];
+  private static final double[] OF_LENGTH = new double[RULE.size()];
+  private static final double[] OF_EXPONENT = new double[RULE.size()];
+
+  static {
+    for (int i = 0; i < RULE.size(); i++) {
+      double s = RULE.node(i);
+      double depth = 1 - s * s;
+      double end = Math.sqrt(2 - s * s);
+      LOG_DEPTH[i] = StrictMath.log1p(-s * s);
+      OF_WIDTH[i] = RULE.weight(i) * depth / end;
+      OF_LENGTH[i] = RULE.weight(i) / (depth * end);
+      OF_EXPONENT[i] = RULE.weight(i) * s * s * end / depth;
+    }
+  }
+
   private final double[] turningPoints = new double[ROWS + 1];
   private final double[] widths = new double[ROWS + 1];
   private final double[] excess = new double[ROWS + 1];
@@ -32,16 +50,13 @@ final class GeodesicTable {
 
   GeodesicTable(double p) {
     double[] powers = new double[RULE.size()];
-    double[] logarithms = new double[RULE.size()];
     for (int i = 0; i < powers.length; i++) {
-      double s = RULE.node(i);
-      logarithms[i] = StrictMath.log1p(-s * s);
-      powers[i] = StrictMath.exp(p * logarithms[i]);
+      powers[i] = StrictMath.exp(p * LOG_DEPTH[i]);
     }
     for (int row = 1; row <= ROWS; row++) {
       // dense at the boundary, where z^p with p < 4 has no fourth derivative
       double fraction = row / (double) ROWS;
-      fill(row, StrictMath.tanh(DEEPEST * fraction * fraction), p, powers, logarithms);
+      fill(row, StrictMath.tanh(DEEPEST * fraction * fraction), p, powers);
     }
   }
 
@@ -84,26 +99,21 @@ final class GeodesicTable {
     return row == 0 ? 0 : 1 / turningPoints[row] - 2 / widths[row];
   }
 
-  /** With z = z*(1 - s²), and the AdS part of ℓ and L, 2z* and 2 ln 2z*, taken out. */
-  private void fill(int row, double z, double p, double[] powers, double[] logarithms) {
-    double deepest = StrictMath.exp(p * StrictMath.log(z));
+  /** The AdS part of ℓ and L, 2z* and 2 ln 2z*, is taken out: only f^{-1/2} - 1 is summed. */
+  private void fill(int row, double z, double p, double[] powers) {
+    double logZ = StrictMath.log(z);
+    double deepest = StrictMath.exp(p * logZ);
     double width = 0;
     double length = 0;
     double byExponent = 0;
     for (int i = 0; i < powers.length; i++) {
-      double s = RULE.node(i);
-      double depth = 1 - s * s;
       double power = deepest * powers[i];
       double f = 1 - power;
       double root = Math.sqrt(f);
-      double end = Math.sqrt(2 - s * s);
-      double change = RULE.weight(i) * power / (root * (1 + root));
-      width += change * depth / end;
-      length += change / (depth * end);
-      byExponent +=
-          RULE.weight(i)
-              * (power * (StrictMath.log(z) + logarithms[i]) * s * s * end)
-              / (depth * f * root);
+      double change = power / (root * (1 + root));
+      width += change * OF_WIDTH[i];
+      length += change * OF_LENGTH[i];
+      byExponent += power / (f * root) * (logZ + LOG_DEPTH[i]) * OF_EXPONENT[i];
     }
     turningPoints[row] = z;
     widths[row] = 2 * z * (1 + 2 * width);

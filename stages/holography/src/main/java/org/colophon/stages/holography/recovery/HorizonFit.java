@@ -36,7 +36,7 @@ final class HorizonFit {
   private static final double NEAREST = 0.02;
   private static final double FARTHEST = 1e4;
   private static final double SCAN_FARTHEST = 5;
-  private static final int MAX_EVALUATIONS = 500;
+  private static final int MAX_EVALUATIONS = 100;
   private static final double TOLERANCE = 1e-12;
   private static final double SCAN_TOLERANCE = 1e-5;
   private static final double SINGULAR = 1e-25;

@@ -109,6 +109,24 @@ class RecoveredSystemTest {
     }
   }
 
+  /** The reference fitter holds p; its relative errors of z_h are ours at fixed p. */
+  @ParameterizedTest
+  @CsvSource({
+    "ads_d2_Tfinite_007, 9.6e-05",
+    "ads_d3_Tfinite_001, 6.8e-05",
+    "ads_d4_Tfinite_004, 4.9e-05",
+    "lifshitz_d3_z2_000, 6.4e-05"
+  })
+  void atFixedExponentTheErrorOfTheHorizonIsTheReferences(String id, double reference)
+      throws IOException {
+    CorrelatorFit fit = new HorizonFit(LogCorrelators.of(shipped(id), 1e-3), SETTINGS).best();
+    CorrelatorFit.Horizon horizon = fit.horizon().orElseThrow();
+    double atFixedP =
+        horizon.logZVariance() - horizon.covariance() * horizon.covariance() / horizon.pVariance();
+    double scaledUp = Math.max(1, fit.chi2Dof());
+    assertThat(Math.sqrt(atFixedP / scaledUp)).isCloseTo(reference, withinPercentage(2));
+  }
+
   private static double square(double x) {
     return x * x;
   }
