@@ -68,15 +68,14 @@ final class LogsCommand implements Callable<Integer> {
         .filter(this::matches)
         .findFirst()
         .map(run.directory()::stage)
-        .orElseThrow(
-            () ->
-                new BadRequest(
-                    "stage "
-                        + stage
-                        + " did not run in "
-                        + experiment
-                        + "; there are "
-                        + String.join(", ", new TreeSet<>(stages))));
+        .orElseThrow(() ->
+            new BadRequest(
+                "stage "
+                    + stage
+                    + " did not run in "
+                    + experiment
+                    + "; there are "
+                    + String.join(", ", new TreeSet<>(stages))));
   }
 
   private boolean matches(String id) {

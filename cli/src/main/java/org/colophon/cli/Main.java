@@ -35,9 +35,7 @@ public final class Main {
             .setErr(writer(surroundings.err()))
             .setColorScheme(
                 CommandLine.Help.defaultColorScheme(
-                    surroundings.colour()
-                        ? CommandLine.Help.Ansi.ON
-                        : CommandLine.Help.Ansi.OFF))
+                    surroundings.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
             .setUsageHelpWidth(100)
             .setParameterExceptionHandler(Main::wrongCommandLine)
             .setExecutionExceptionHandler(Main::failure);
@@ -64,9 +62,7 @@ public final class Main {
     CommandLine command = problem.getCommandLine();
     command.getErr().println(problem.getMessage());
     UnmatchedArgumentException.printSuggestions(problem, command.getErr());
-    command
-        .getErr()
-        .println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCodes.WRONG_COMMAND_LINE;
   }
 

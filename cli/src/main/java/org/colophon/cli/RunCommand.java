@@ -136,8 +136,7 @@ final class RunCommand implements Callable<Integer> {
     step.outputs().forEach(alias -> console.data("  → " + alias));
   }
 
-  private int execute(RunPlan plan, Installation installation, Console console)
-      throws IOException {
+  private int execute(RunPlan plan, Installation installation, Console console) throws IOException {
     Path scratch = Files.createTempDirectory("colophon-");
     Interruption interruption = new Interruption();
     CountDownLatch written = new CountDownLatch(1);
@@ -150,11 +149,7 @@ final class RunCommand implements Callable<Integer> {
       }
       PipelineRunner.Result result =
           new PipelineRunner(
-                  installation,
-                  new LocalExecutor(),
-                  sandbox,
-                  interruption,
-                  new RunConsole(console))
+                  installation, new LocalExecutor(), sandbox, interruption, new RunConsole(console))
               .run(plan);
       report(plan, result, console);
       return ExitCodes.of(result.manifest().status());
@@ -176,7 +171,8 @@ final class RunCommand implements Callable<Integer> {
     try {
       boolean inTime = written.await(60, TimeUnit.SECONDS);
       if (!inTime) {
-        System.err.println("the run could not be written down in 60 s; the next command recovers it");
+        System.err.println(
+            "the run could not be written down in 60 s; the next command recovers it");
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

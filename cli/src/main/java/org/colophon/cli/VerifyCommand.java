@@ -1,12 +1,12 @@
 package org.colophon.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.StageStatus;
 import org.colophon.run.RunDirectory;
 import org.colophon.run.Verification;
-import java.nio.file.Files;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

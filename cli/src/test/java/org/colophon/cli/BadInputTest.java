@@ -94,7 +94,11 @@ final class BadInputTest {
 
   @Test
   void aConfigThatIsNotYamlIsNamedWithItsLine() throws IOException {
-    pipeline.config("schema: config/1.0\npipeline: [\n").run().exits(2).stderrContains("config.yaml:");
+    pipeline
+        .config("schema: config/1.0\npipeline: [\n")
+        .run()
+        .exits(2)
+        .stderrContains("config.yaml:");
   }
 
   @Test
@@ -152,12 +156,8 @@ final class BadInputTest {
   @Test
   void anInputMadeByALaterStageIsACycle() throws IOException {
     pipeline
-        .stage(
-            "02_late",
-            "inputs: { later: Numbers@0.1 }",
-            "exit 0\n")
-        .stage(
-            "03_later", "outputs: { later: { type: Numbers@0.1, files: '*.json' } }", "exit 0\n")
+        .stage("02_late", "inputs: { later: Numbers@0.1 }", "exit 0\n")
+        .stage("03_later", "outputs: { later: { type: Numbers@0.1, files: '*.json' } }", "exit 0\n")
         .run()
         .exits(2)
         .stderrContains("a cycle");

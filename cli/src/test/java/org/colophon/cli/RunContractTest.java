@@ -271,8 +271,7 @@ final class RunContractTest {
   void aStageMadeAnewMakesVoidWhatReadTheOldOne() throws IOException {
     pipeline.maker(MAKES_NUMBERS).reader("02_read", OK_SUMMARY).run().exits(0);
     Files.writeString(
-        pipeline.folder().resolve("01_make/main.sh"),
-        MAKES_NUMBERS.replace("[1]", "[2]"));
+        pipeline.folder().resolve("01_make/main.sh"), MAKES_NUMBERS.replace("[1]", "[2]"));
     pipeline
         .run("--to", "01")
         .exits(0)

@@ -22,8 +22,7 @@ record SetOption(String text, List<String> path, JsonNode value) {
     if (path.stream().anyMatch(String::isBlank)) {
       throw new BadRequest("--set " + text + ": the key has an empty part");
     }
-    return new SetOption(
-        text, path, Document.value("--set " + text, text.substring(equals + 1)));
+    return new SetOption(text, path, Document.value("--set " + text, text.substring(equals + 1)));
   }
 
   /** The JSON pointer of the key. */

@@ -77,8 +77,8 @@ public final class ArtifactGate {
 
   private record Candidate(AdmittedInput input, List<String> problems) {}
 
-  private Candidate candidate(
-      String alias, StageSpec.Input wanted, InputResolver.Resolved resolved) throws IOException {
+  private Candidate candidate(String alias, StageSpec.Input wanted, InputResolver.Resolved resolved)
+      throws IOException {
     return resolved.entry().isPresent()
         ? published(alias, wanted, resolved, resolved.entry().get())
         : outside(alias, wanted, resolved.folder());
@@ -96,10 +96,8 @@ public final class ArtifactGate {
     wrongVersion(alias, wanted.type(), ArtifactType.parse(output.type())).ifPresent(problems::add);
     for (ArtifactFile file : output.files()) {
       changed(resolved.folder(), file)
-          .ifPresent(
-              how ->
-                  problems.add(
-                      how.formatted(alias, output.type(), output.path() + "/" + file.path())));
+          .ifPresent(how ->
+              problems.add(how.formatted(alias, output.type(), output.path() + "/" + file.path())));
     }
     RunManifest.InputEntry entry =
         new RunManifest.InputEntry(
@@ -227,20 +225,18 @@ public final class ArtifactGate {
     return List.copyOf(tainted);
   }
 
-  private String missing(
-      StageSpec stage, String alias, ArtifactType type, InputResolver resolver) {
+  private String missing(StageSpec stage, String alias, ArtifactType type, InputResolver resolver) {
     String wayOut =
         Optional.ofNullable(resolver.given().get(alias))
             .map(path -> path + " does not exist")
-            .orElseGet(
-                () ->
-                    pipeline
+            .orElseGet(() ->
+                pipeline
                         .producer(alias)
                         .map(maker -> "run --from " + maker.number() + " or give ")
                         .orElse("give ")
-                        + "--input "
-                        + alias
-                        + "=PATH");
+                    + "--input "
+                    + alias
+                    + "=PATH");
     return "missing_artifact: "
         + alias
         + " ("

@@ -69,11 +69,10 @@ record CutOffAttempt(
 
   private String startedAt() {
     return records.stream()
-        .filter(
-            record ->
-                record.body() instanceof RunEvent.StageStarted started
-                    && started.stage().equals(stage)
-                    && started.attempt().equals(attempt))
+        .filter(record ->
+            record.body() instanceof RunEvent.StageStarted started
+                && started.stage().equals(stage)
+                && started.attempt().equals(attempt))
         .map(JournalRecord::time)
         .findFirst()
         .orElseThrow();

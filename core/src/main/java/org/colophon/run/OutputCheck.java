@@ -37,8 +37,7 @@ record OutputCheck(List<Artifact> outputs, List<String> problems) {
     List<Artifact> outputs = new ArrayList<>();
     List<String> problems = new ArrayList<>(undeclared(stage, folder));
     for (Map.Entry<String, StageSpec.Output> output : stage.outputs().entrySet()) {
-      AliasCheck check =
-          new AliasCheck(stage, output.getKey(), output.getValue(), folder, catalog);
+      AliasCheck check = new AliasCheck(stage, output.getKey(), output.getValue(), folder, catalog);
       check.artifact(problems).ifPresent(outputs::add);
     }
     return new OutputCheck(outputs, problems);
@@ -98,23 +97,22 @@ record OutputCheck(List<Artifact> outputs, List<String> problems) {
       return Optional.of(Artifact.of(alias, output.type(), stage.id() + "/" + alias, files));
     }
 
-    private ArtifactFile checked(
-        Path file, String name, ArtifactType type, List<String> problems) throws IOException {
+    private ArtifactFile checked(Path file, String name, ArtifactType type, List<String> problems)
+        throws IOException {
       ArtifactCheck check = catalog.check(type, file, Reading.STRICT);
       check.violations().stream()
           .filter(violation -> violation.severity() == Severity.INVALID)
-          .map(
-              violation ->
-                  "invalid_output: "
-                      + alias
-                      + "/"
-                      + name
-                      + " ("
-                      + type
-                      + "): "
-                      + violation.code()
-                      + ": "
-                      + violation.message())
+          .map(violation ->
+              "invalid_output: "
+                  + alias
+                  + "/"
+                  + name
+                  + " ("
+                  + type
+                  + "): "
+                  + violation.code()
+                  + ": "
+                  + violation.message())
           .forEach(problems::add);
       return new ArtifactFile(name, Files.size(file), Sha256.of(file));
     }

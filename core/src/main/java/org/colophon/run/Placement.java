@@ -169,10 +169,7 @@ final class Placement {
     }
     try {
       String attempt =
-          Json.mapper()
-              .readTree(Files.readAllBytes(folder.inputs()))
-              .path("attempt")
-              .asString("");
+          Json.mapper().readTree(Files.readAllBytes(folder.inputs())).path("attempt").asString("");
       return Optional.of(attempt).filter(text -> !text.isEmpty());
     } catch (JacksonException _) {
       // damaged from outside; verify names it, and a folder that cannot be told stays where it is

@@ -101,7 +101,11 @@ final class RunLock implements AutoCloseable {
     } catch (IOException e) {
       who = "another process (" + e.getMessage() + ")";
     }
-    return "the run " + file.getParent() + " is being written by " + who + "; wait for it or stop it";
+    return "the run "
+        + file.getParent()
+        + " is being written by "
+        + who
+        + "; wait for it or stop it";
   }
 
   private static Optional<Owner> owner(Path file) throws IOException {

@@ -85,7 +85,8 @@ public record RunPlan(
       stage
           .inputs()
           .forEach((alias, input) -> sources.put(alias, source(alias, input, made, published)));
-      steps.add(new Step(stage.id(), stage.about(), sources, List.copyOf(stage.outputs().keySet())));
+      steps.add(
+          new Step(stage.id(), stage.about(), sources, List.copyOf(stage.outputs().keySet())));
       made.addAll(stage.outputs().keySet());
     }
     return steps;

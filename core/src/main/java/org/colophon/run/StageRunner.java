@@ -81,13 +81,11 @@ final class StageRunner {
     run.append(new RunEvent.StageStarted(stage.id(), attemptId));
     Attempt attempt = new Attempt(stage, run, attemptId, folder, now());
     run.disk().makeFolder(folder.logs());
-    InputResolver resolver =
-        new InputResolver(run.directory(), given, run.manifest().published());
+    InputResolver resolver = new InputResolver(run.directory(), given, run.manifest().published());
     StageEntry entry =
         switch (new ArtifactGate(pipeline, catalog).judge(stage, resolver)) {
           case ArtifactGate.Answer.Refused(List<String> reasons) -> refused(attempt, reasons);
-          case ArtifactGate.Answer.Admitted(List<AdmittedInput> inputs) ->
-              execute(attempt, inputs);
+          case ArtifactGate.Answer.Admitted(List<AdmittedInput> inputs) -> execute(attempt, inputs);
         };
     run.disk().syncTree(folder.root());
     run.append(
@@ -132,8 +130,7 @@ final class StageRunner {
         watch.isPresent() ? Optional.of(watch.get().list()) : Optional.empty();
     ProcessOutcome outcome = start(attempt, launch, setup);
     SummaryReading summary =
-        SummaryReading.of(
-            attempt.folder().summary(), attempt.stage().id(), attempt.experiment());
+        SummaryReading.of(attempt.folder().summary(), attempt.stage().id(), attempt.experiment());
     OutputCheck outputs = OutputCheck.of(attempt.stage(), attempt.folder(), catalog);
     List<String> problems = new ArrayList<>(outputs.problems());
     if (watch.isPresent() && outside.isPresent()) {
@@ -150,8 +147,7 @@ final class StageRunner {
   private Optional<OutsideWatch> watch(Attempt attempt) throws IOException {
     return sandbox.sandbox().promises().contains(Promise.NO_OUTSIDE_WRITES)
         ? Optional.empty()
-        : Optional.of(
-            new OutsideWatch(installation, attempt.run().directory(), attempt.folder()));
+        : Optional.of(new OutsideWatch(installation, attempt.run().directory(), attempt.folder()));
   }
 
   private StageLaunch launch(Attempt attempt, List<AdmittedInput> inputs) {
@@ -211,8 +207,7 @@ final class StageRunner {
             line -> progress(stage, line));
     ProcessResult result = interruption.during(() -> executor.run(job));
     if (!result.survivors().isEmpty()) {
-      listener.note(
-          stage.id() + " left processes behind, which were ended: " + result.survivors());
+      listener.note(stage.id() + " left processes behind, which were ended: " + result.survivors());
     }
     return confined.outcome(result.outcome());
   }
@@ -224,11 +219,7 @@ final class StageRunner {
   }
 
   private StageEntry conclude(
-      Attempt attempt,
-      Setup setup,
-      Verdict verdict,
-      SummaryReading summary,
-      List<Artifact> outputs)
+      Attempt attempt, Setup setup, Verdict verdict, SummaryReading summary, List<Artifact> outputs)
       throws IOException {
     Instant endedAt = now();
     if (!verdict.bySummary()) {

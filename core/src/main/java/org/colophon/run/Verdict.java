@@ -12,8 +12,7 @@ import org.colophon.process.ProcessOutcome;
  *
  * @param bySummary whether this is just what the stage's own summary says
  */
-record Verdict(
-    StageStatus status, List<String> errors, List<String> warnings, boolean bySummary) {
+record Verdict(StageStatus status, List<String> errors, List<String> warnings, boolean bySummary) {
   Verdict {
     errors = List.copyOf(errors);
     warnings = List.copyOf(warnings);
