@@ -26,8 +26,7 @@ final class HolographyIT {
   @Test
   void theToyRunEndsWellIsVerifiedAndHasTheSameDigestElsewhere() throws IOException {
     run(0, "demo", "one", "--from", "00", "--to", "06", "--config", config("toy"));
-    assertThat(command("verify", "demo", "--runs-dir", folder.resolve("one").toString()))
-        .isZero();
+    assertThat(command("verify", "demo", "--runs-dir", folder.resolve("one").toString())).isZero();
     run(0, "again", "two/further down", "--config", config("toy"), "--to", "06");
     RunManifest first = manifest("one/demo");
     RunManifest second = manifest("two/further down/again");
@@ -47,8 +46,7 @@ final class HolographyIT {
     }
     assertThat(predictions).hasSize(18);
     for (Path file : predictions) {
-      JsonNode meta =
-          Json.mapper().readTree(NpzFile.read(file).text("meta_json").orElseThrow());
+      JsonNode meta = Json.mapper().readTree(NpzFile.read(file).text("meta_json").orElseThrow());
       recovered(meta);
     }
   }
@@ -92,8 +90,7 @@ final class HolographyIT {
   private void run(int wanted, String experiment, String runsDir, String... options) {
     List<String> args =
         new ArrayList<>(
-            List.of(
-                "--experiment", experiment, "--runs-dir", folder.resolve(runsDir).toString()));
+            List.of("--experiment", experiment, "--runs-dir", folder.resolve(runsDir).toString()));
     args.addAll(List.of(options));
     assertThat(command(args.toArray(String[]::new))).isEqualTo(wanted);
   }
