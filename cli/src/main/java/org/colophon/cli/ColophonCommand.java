@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
       AssertArtifactsCommand.class,
       StagesCommand.class,
       SchemaCommand.class,
-      picocli.AutoComplete.GenerateCompletion.class
+      CompletionCommand.class
     },
     description = {
       "Runs numbered stages in a sandbox, checks every artifact against its schema, and leaves a run"

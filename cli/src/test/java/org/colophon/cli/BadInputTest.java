@@ -120,6 +120,17 @@ final class BadInputTest {
   }
 
   @Test
+  void aConfigMayBeJson() throws IOException {
+    Files.writeString(
+        pipeline.folder().resolve("config.json"),
+        "{\"schema\": \"config/1.0\", \"pipeline\": \"pipeline.yaml\",\n \"params\": {\"mkae\": {}}}");
+    pipeline
+        .command("run", "--experiment", "x", "--config", pipeline.folder() + "/config.json")
+        .exits(2)
+        .stderrContains("config.json:2: unknown key mkae; did you mean make?");
+  }
+
+  @Test
   void aMissingConfigIsIncomplete() throws IOException {
     pipeline
         .command("run", "--experiment", "x", "--config", pipeline.folder() + "/none.yaml")

@@ -41,6 +41,15 @@ class DurableFiles {
     WholeFile.write(file, text);
   }
 
+  /** Writes a file whole that nobody is to change any more. */
+  void writeOnce(Path file, String text) throws IOException {
+    write(file, text);
+    boolean protectedNow = file.toFile().setReadOnly();
+    if (!protectedNow) {
+      throw new IOException("cannot make " + file + " read-only");
+    }
+  }
+
   /** Appends to a file, creating it if needed. */
   void append(Path file, String text) throws IOException {
     boolean isNew = !Files.exists(file);

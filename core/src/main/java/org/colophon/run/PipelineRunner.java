@@ -121,7 +121,7 @@ public final class PipelineRunner {
   }
 
   private void create(RunPlan plan, OpenRun run) throws IOException {
-    disk.write(run.directory().config(), plan.config().text());
+    disk.writeOnce(run.directory().config(), plan.config().text());
     run.append(
         new RunEvent.Created(
             plan.request().experiment().value(),

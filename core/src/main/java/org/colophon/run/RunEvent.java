@@ -38,16 +38,8 @@ public sealed interface RunEvent {
       String pipeline,
       @JsonProperty("config_sha256") String configSha256,
       long seed,
-      AliasKind aliases)
+      RunManifest.AliasKind aliases)
       implements RunEvent {}
-
-  /** How an alias is kept. */
-  enum AliasKind {
-    @JsonProperty("link")
-    LINK,
-    @JsonProperty("copy")
-    COPY
-  }
 
   /**
    * An invocation of {@code run} began.

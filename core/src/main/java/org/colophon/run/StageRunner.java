@@ -33,11 +33,15 @@ import org.colophon.sandbox.Confined;
 import org.colophon.sandbox.Listing;
 import org.colophon.sandbox.PolicyRefused;
 import org.colophon.sandbox.Promise;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One stage from its gate to its summary: one attempt, published or kept as failed. */
 final class StageRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
   private static final Duration KILL_DELAY = Duration.ofSeconds(10);
 
   private final Pipeline pipeline;
@@ -75,6 +79,13 @@ final class StageRunner {
 
   /** Runs one attempt of {@code stage} and records how it ended. */
   StageEntry run(StageSpec stage, OpenRun run, Map<String, Path> given) throws IOException {
+    try (MDC.MDCCloseable _ = MDC.putCloseable("stage", stage.id())) {
+      return attempt(stage, run, given);
+    }
+  }
+
+  private StageEntry attempt(StageSpec stage, OpenRun run, Map<String, Path> given)
+      throws IOException {
     RunState state = run.state();
     String attemptId = "%04d".formatted(state.attemptsOf().getOrDefault(stage.id(), 0) + 1);
     StageFolder folder = run.directory().attempt(stage.id(), attemptId);
@@ -87,6 +98,7 @@ final class StageRunner {
           case ArtifactGate.Answer.Refused(List<String> reasons) -> refused(attempt, reasons);
           case ArtifactGate.Answer.Admitted(List<AdmittedInput> inputs) -> execute(attempt, inputs);
         };
+    LOG.debug("attempt {} ended {}", attemptId, entry.status());
     run.disk().syncTree(folder.root());
     run.append(
         entry.status().goesOn()
@@ -205,10 +217,12 @@ final class StageRunner {
             attempt.folder().stdout(),
             attempt.folder().stderr(),
             line -> progress(stage, line));
+    LOG.debug("starting {} under {}", setup.command().argv(), sandbox.sandbox().kind().label());
     ProcessResult result = interruption.during(() -> executor.run(job));
     if (!result.survivors().isEmpty()) {
       listener.note(stage.id() + " left processes behind, which were ended: " + result.survivors());
     }
+    LOG.debug("the process {} after {} ms", result.outcome(), result.duration().toMillis());
     return confined.outcome(result.outcome());
   }
 

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -76,9 +78,10 @@ public final class NpzWriter {
     if (folder == null) {
       throw new IllegalArgumentException("not a file path: " + file);
     }
-    Path temporary = Files.createTempFile(folder, ".", ".npz.tmp");
+    // not createTempFile: what it makes only its owner may read, and artifacts are shared
+    Path temporary = folder.resolve("." + UUID.randomUUID() + ".npz.tmp");
     try {
-      Files.write(temporary, bytes());
+      Files.write(temporary, bytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
