@@ -190,7 +190,7 @@ final class DocsTest {
     Set<String> codes =
         Files.readAllLines(HOME.resolve("src-test-fixtures/holography/EXPECTED.tsv")).stream()
             .skip(1)
-            .map(line -> line.split("\t")[2])
+            .map(line -> line.split("\t", -1)[2])
             .filter(code -> !code.equals("-") && !code.startsWith("contract:"))
             .map(code -> code.replaceFirst("[: ].*", ""))
             .collect(Collectors.toCollection(TreeSet::new));
@@ -373,7 +373,7 @@ final class DocsTest {
 
   private static String help(String command) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    Main.run((command + " --help").strip().split(" "), surroundings(printed));
+    Main.run((command + " --help").strip().split(" ", -1), surroundings(printed));
     return printed.toString(StandardCharsets.UTF_8).stripTrailing() + "\n";
   }
 

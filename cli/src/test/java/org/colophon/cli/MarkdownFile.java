@@ -116,7 +116,7 @@ record MarkdownFile(Path path, List<String> lines, List<Block> blocks) {
         .dropWhile(line -> !line.startsWith("|"))
         .takeWhile(line -> line.startsWith("|"))
         .skip(2)
-        .map(line -> List.of(line.substring(1).split("\\|")))
+        .map(line -> List.of(line.substring(1, line.lastIndexOf('|')).split("\\|", -1)))
         .map(cells -> cells.stream().map(String::strip).toList())
         .toList();
   }
