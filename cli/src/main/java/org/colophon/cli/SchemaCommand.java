@@ -47,8 +47,7 @@ final class SchemaCommand implements Runnable {
   @Override
   public void run() {
     if (spec != null) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "say list, show or validate");
+      throw new CommandLine.ParameterException(spec.commandLine(), "say list, show or validate");
     }
   }
 
@@ -72,15 +71,12 @@ final class SchemaCommand implements Runnable {
     List<ArtifactSchema> schemas = catalog.schemas();
     return schemas.stream()
         .filter(
-            schema ->
-                schema.type().toString().equals(name) || schema.type().name().equals(name))
+            schema -> schema.type().toString().equals(name) || schema.type().name().equals(name))
         .reduce((older, newer) -> newer)
-        .orElseThrow(
-            () -> {
-              List<String> names =
-                  schemas.stream().map(schema -> schema.type().toString()).toList();
-              return new BadRequest("no artifact type " + name + NearestName.hint(name, names));
-            });
+        .orElseThrow(() -> {
+          List<String> names = schemas.stream().map(schema -> schema.type().toString()).toList();
+          return new BadRequest("no artifact type " + name + NearestName.hint(name, names));
+        });
   }
 
   /** {@code schema list}. */
@@ -114,10 +110,8 @@ final class SchemaCommand implements Runnable {
       if (common.json()) {
         console.json(lines);
       } else {
-        lines.forEach(
-            line ->
-                console.data(
-                    "%-28s %-10s %s".formatted(line.type(), line.format(), line.title())));
+        lines.forEach(line ->
+            console.data("%-28s %-10s %s".formatted(line.type(), line.format(), line.title())));
       }
       return 0;
     }
@@ -198,22 +192,18 @@ final class SchemaCommand implements Runnable {
       }
       SchemaCatalog catalog = catalog(surroundings);
       ArtifactType found = find(catalog, type).type();
-      ArtifactCheck check =
-          catalog.check(found, file, legacy ? Reading.LEGACY : Reading.STRICT);
+      ArtifactCheck check = catalog.check(found, file, legacy ? Reading.LEGACY : Reading.STRICT);
       StageStatus status = status(check);
       List<Finding> findings =
           check.violations().stream()
-              .map(
-                  violation ->
-                      new Finding(violation.severity(), violation.code(), violation.message()))
+              .map(violation ->
+                  new Finding(violation.severity(), violation.code(), violation.message()))
               .toList();
       if (common.json()) {
         console.json(new Verdict(file.toString(), found.toString(), status, findings));
       } else {
-        findings.forEach(
-            finding ->
-                console.data(
-                    finding.severity() + " " + finding.code() + ": " + finding.message()));
+        findings.forEach(finding ->
+            console.data(finding.severity() + " " + finding.code() + ": " + finding.message()));
         console.message(file + " as " + found + ": " + status);
       }
       return ExitCodes.of(status);
@@ -222,13 +212,12 @@ final class SchemaCommand implements Runnable {
     private static StageStatus status(ArtifactCheck check) {
       return check
           .worst()
-          .map(
-              severity ->
-                  switch (severity) {
-                    case NOTE -> StageStatus.OK;
-                    case WARNING -> StageStatus.WARNING;
-                    case INVALID -> StageStatus.INCOMPLETE;
-                  })
+          .map(severity ->
+              switch (severity) {
+                case NOTE -> StageStatus.OK;
+                case WARNING -> StageStatus.WARNING;
+                case INVALID -> StageStatus.INCOMPLETE;
+              })
           .orElse(StageStatus.OK);
     }
   }

@@ -18,9 +18,7 @@ import picocli.CommandLine.Parameters;
     description = "Lists the stages of a pipeline with what each reads and writes.",
     footer = {"", "Example:", "  run_pipeline stages holography", ExitCodes.HELP})
 final class StagesCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "PIPELINE",
-      description = "A folder under stages/, or a pipeline file.")
+  @Parameters(paramLabel = "PIPELINE", description = "A folder under stages/, or a pipeline file.")
   private String pipeline = "";
 
   @Mixin private CommonOptions common = new CommonOptions();
@@ -56,9 +54,8 @@ final class StagesCommand implements Callable<Integer> {
     Map<String, String> inputs = new TreeMap<>();
     stage
         .inputs()
-        .forEach(
-            (alias, input) ->
-                inputs.put(alias, input.type() + (input.optional() ? " (optional)" : "")));
+        .forEach((alias, input) ->
+            inputs.put(alias, input.type() + (input.optional() ? " (optional)" : "")));
     Map<String, String> outputs = new TreeMap<>();
     stage.outputs().forEach((alias, output) -> outputs.put(alias, output.type().toString()));
     return new Line(stage.id(), stage.about(), stage.params(), inputs, outputs);

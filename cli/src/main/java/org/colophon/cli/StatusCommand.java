@@ -84,14 +84,13 @@ final class StatusCommand implements Callable<Integer> {
     List<String> ended = manifest.stages().stream().map(StageEntry::stage).toList();
     return run.asked().stream()
         .filter(stage -> !ended.contains(stage))
-        .map(
-            stage ->
-                "  %-36s %s"
-                    .formatted(
-                        stage,
-                        run.openAttempts().containsKey(stage)
-                            ? (run.activity() == ReadRun.Activity.RUNNING ? "running" : "cut off")
-                            : "not run"))
+        .map(stage ->
+            "  %-36s %s"
+                .formatted(
+                    stage,
+                    run.openAttempts().containsKey(stage)
+                        ? (run.activity() == ReadRun.Activity.RUNNING ? "running" : "cut off")
+                        : "not run"))
         .toList();
   }
 }

@@ -163,7 +163,9 @@ final class TestPipeline {
       TestPipeline pipeline, int code, String out, String err, Map<String, String> before) {
 
     Outcome exits(int wanted) {
-      assertThat(code).as("exit code; stderr was:%n%s%nstdout was:%n%s", err, out).isEqualTo(wanted);
+      assertThat(code)
+          .as("exit code; stderr was:%n%s%nstdout was:%n%s", err, out)
+          .isEqualTo(wanted);
       return this;
     }
 

@@ -53,7 +53,10 @@ final class VerifyTest {
   @Test
   void aMissingFileIsFound() throws IOException {
     Files.delete(pipeline.runFolder().resolve("01_make/numbers/made.json"));
-    pipeline.command("verify", "x").exits(2).stdoutContains("01_make/numbers/made.json: is missing");
+    pipeline
+        .command("verify", "x")
+        .exits(2)
+        .stdoutContains("01_make/numbers/made.json: is missing");
   }
 
   @Test

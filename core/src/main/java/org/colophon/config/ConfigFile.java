@@ -43,13 +43,10 @@ public record ConfigFile(Path path, Document document) {
         .root()
         .path("inputs")
         .properties()
-        .forEach(
-            input ->
-                inputs.put(
-                    input.getKey(),
-                    path.toAbsolutePath()
-                        .resolveSibling(input.getValue().asString())
-                        .normalize()));
+        .forEach(input ->
+            inputs.put(
+                input.getKey(),
+                path.toAbsolutePath().resolveSibling(input.getValue().asString()).normalize()));
     return inputs;
   }
 }

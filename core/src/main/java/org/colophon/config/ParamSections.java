@@ -43,15 +43,14 @@ final class ParamSections {
     ObjectNode schema = Json.mapper().createObjectNode();
     schema.put("type", "object").put("additionalProperties", false);
     ObjectNode properties = schema.putObject("properties");
-    sections.forEach(
-        (name, section) -> {
-          ObjectNode copy = section.json().deepCopy().asObject();
-          copy.remove("$schema");
-          properties.set(name, copy);
-          if (!copy.has("default")) {
-            copy.putObject("default");
-          }
-        });
+    sections.forEach((name, section) -> {
+      ObjectNode copy = section.json().deepCopy().asObject();
+      copy.remove("$schema");
+      properties.set(name, copy);
+      if (!copy.has("default")) {
+        copy.putObject("default");
+      }
+    });
     return DocumentSchema.of("params", schema);
   }
 }

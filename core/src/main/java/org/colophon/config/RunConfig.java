@@ -37,8 +37,7 @@ public record RunConfig(
    * @throws InvalidDocument naming every unknown key and wrong value, with its line or option
    */
   public static RunConfig resolve(
-      ConfigFile file, List<String> sets, OptionalLong seed, Pipeline pipeline)
-      throws IOException {
+      ConfigFile file, List<String> sets, OptionalLong seed, Pipeline pipeline) throws IOException {
     ObjectNode root = file.document().root().deepCopy();
     Map<String, String> places = new HashMap<>();
     for (String set : sets) {
@@ -124,8 +123,7 @@ public record RunConfig(
     return document.place(pointer);
   }
 
-  private static Map<String, String> leaves(
-      JsonNode node, String key, Map<String, String> found) {
+  private static Map<String, String> leaves(JsonNode node, String key, Map<String, String> found) {
     if (node.isContainer() && !node.isEmpty()) {
       String prefix = key.isEmpty() ? "" : key + ".";
       if (node.isObject()) {

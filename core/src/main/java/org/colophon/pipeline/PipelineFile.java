@@ -17,8 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads a pipeline file and checks it before anything starts. */
 public final class PipelineFile {
-  private static final DocumentSchema SCHEMA =
-      DocumentSchema.builtIn("pipeline-1.0.schema.json");
+  private static final DocumentSchema SCHEMA = DocumentSchema.builtIn("pipeline-1.0.schema.json");
 
   private final Path file;
 
@@ -61,8 +60,11 @@ public final class PipelineFile {
     }
     JsonNode java = root.get("java");
     Optional<Path> aot =
-        java.has("aot") ? Optional.of(file.resolveSibling(java.get("aot").asString())) : Optional.empty();
-    return Optional.of(new Pipeline.JavaStages(file.resolveSibling(java.get("jar").asString()), aot));
+        java.has("aot")
+            ? Optional.of(file.resolveSibling(java.get("aot").asString()))
+            : Optional.empty();
+    return Optional.of(
+        new Pipeline.JavaStages(file.resolveSibling(java.get("jar").asString()), aot));
   }
 
   private StageSpec stage(JsonNode stage) {
@@ -74,7 +76,9 @@ public final class PipelineFile {
             ? StageSpec.SummaryFrom.EXIT_CODE
             : StageSpec.SummaryFrom.STAGE,
         strings(stage.path("params")),
-        strings(stage.path("reads")).stream().map(path -> file.resolveSibling(path).normalize()).toList(),
+        strings(stage.path("reads")).stream()
+            .map(path -> file.resolveSibling(path).normalize())
+            .toList(),
         tools(stage.path("tools")),
         inputs(stage.path("inputs")),
         outputs(stage.path("outputs")),

@@ -70,8 +70,7 @@ public record GitState(String sha, String patch) {
   }
 
   private static String diff(
-      Repository repository, Optional<ObjectId> head, Set<String> changedPaths)
-      throws IOException {
+      Repository repository, Optional<ObjectId> head, Set<String> changedPaths) throws IOException {
     if (changedPaths.isEmpty()) {
       return "";
     }

@@ -39,8 +39,7 @@ public final class ArtifactAssertion {
       Pipeline pipeline, SchemaCatalog catalog, List<AdmittedInput> inputs) throws IOException {
     List<String> problems = new ArrayList<>();
     for (AdmittedInput input : inputs) {
-      Optional<FilePatterns> patterns =
-          pipeline.maker(input.entry().alias()).map(FilePatterns::of);
+      Optional<FilePatterns> patterns = pipeline.maker(input.entry().alias()).map(FilePatterns::of);
       for (ArtifactFile file : input.entry().files()) {
         ArtifactType type =
             patterns
@@ -49,16 +48,15 @@ public final class ArtifactAssertion {
         Path path = input.folder().resolve(file.path());
         catalog.check(type, path, Reading.STRICT).violations().stream()
             .filter(violation -> violation.severity() == Severity.INVALID)
-            .map(
-                violation ->
-                    "invalid_artifact: "
-                        + input.entry().alias()
-                        + " ("
-                        + type
-                        + ") "
-                        + path
-                        + ": "
-                        + violation.code())
+            .map(violation ->
+                "invalid_artifact: "
+                    + input.entry().alias()
+                    + " ("
+                    + type
+                    + ") "
+                    + path
+                    + ": "
+                    + violation.code())
             .forEach(problems::add);
       }
     }

@@ -43,8 +43,7 @@ final class AtomicExchange {
       MemorySegment first = arena.allocateFrom(one.toAbsolutePath().toString());
       MemorySegment second = arena.allocateFrom(other.toAbsolutePath().toString());
       int result =
-          (int)
-              RENAMEAT2.get().invokeExact(AT_FDCWD, first, AT_FDCWD, second, RENAME_EXCHANGE);
+          (int) RENAMEAT2.get().invokeExact(AT_FDCWD, first, AT_FDCWD, second, RENAME_EXCHANGE);
       return result == 0;
     } catch (RuntimeException | Error e) {
       throw e;
@@ -60,16 +59,15 @@ final class AtomicExchange {
     SymbolLookup lookup = linker.defaultLookup();
     return lookup
         .find("renameat2")
-        .map(
-            address ->
-                linker.downcallHandle(
-                    address,
-                    FunctionDescriptor.of(
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.ADDRESS,
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.ADDRESS,
-                        ValueLayout.JAVA_INT)));
+        .map(address ->
+            linker.downcallHandle(
+                address,
+                FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_INT)));
   }
 }

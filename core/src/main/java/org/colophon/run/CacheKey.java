@@ -19,8 +19,7 @@ import org.colophon.pipeline.StageSpec;
 final class CacheKey {
   private CacheKey() {}
 
-  static String of(
-      Pipeline pipeline, StageSpec stage, RunConfig config, List<AdmittedInput> inputs)
+  static String of(Pipeline pipeline, StageSpec stage, RunConfig config, List<AdmittedInput> inputs)
       throws IOException {
     List<Object> parts = new ArrayList<>();
     parts.add("cache-key/1");
@@ -29,10 +28,8 @@ final class CacheKey {
     parts.add(codeDigest(pipeline, stage));
     parts.add(config.sections(stage.params()));
     parts.add(config.seed());
-    inputs.forEach(
-        input ->
-            parts.add(
-                List.of(input.entry().alias(), input.entry().type(), input.entry().sha256())));
+    inputs.forEach(input ->
+        parts.add(List.of(input.entry().alias(), input.entry().type(), input.entry().sha256())));
     stage.outputs().forEach((alias, output) -> parts.add(List.of(alias, output)));
     return Sha256.of(Json.line(parts));
   }

@@ -31,9 +31,8 @@ record FilePatterns(ArtifactType own, Map<String, ArtifactType> types) {
   Optional<ArtifactType> typeOf(String path) {
     Path relative = Path.of(path);
     return types.entrySet().stream()
-        .filter(
-            entry ->
-                FileSystems.getDefault().getPathMatcher("glob:" + entry.getKey()).matches(relative))
+        .filter(entry ->
+            FileSystems.getDefault().getPathMatcher("glob:" + entry.getKey()).matches(relative))
         .map(Map.Entry::getValue)
         .findFirst();
   }

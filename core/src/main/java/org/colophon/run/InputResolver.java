@@ -32,11 +32,10 @@ record InputResolver(
           : Optional.empty();
     }
     return Optional.ofNullable(published.get(alias))
-        .map(
-            made ->
-                new Resolved(
-                    ResolvedFrom.MANIFEST,
-                    run.root().resolve(made.output().path()),
-                    Optional.of(made)));
+        .map(made ->
+            new Resolved(
+                ResolvedFrom.MANIFEST,
+                run.root().resolve(made.output().path()),
+                Optional.of(made)));
   }
 }

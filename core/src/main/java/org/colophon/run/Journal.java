@@ -53,8 +53,7 @@ final class Journal {
     if (contents.tornBytes() > 0) {
       disk.truncate(file, contents.wholeBytes());
     }
-    return new Journal(
-        file, disk, clock, new ArrayList<>(contents.records()), contents.head());
+    return new Journal(file, disk, clock, new ArrayList<>(contents.records()), contents.head());
   }
 
   /**

@@ -87,11 +87,10 @@ record RunState(
   /** One entry for each stage that has ended in any way, in order. */
   List<StageEntry> entries() {
     Map<String, StageEntry> entries = new TreeMap<>(failed);
-    published.forEach(
-        (stage, entry) -> {
-          StageEntry failure = failed.get(stage);
-          entries.put(stage, failure == null ? entry : entry.withFailedAttempt(failed(failure)));
-        });
+    published.forEach((stage, entry) -> {
+      StageEntry failure = failed.get(stage);
+      entries.put(stage, failure == null ? entry : entry.withFailedAttempt(failed(failure)));
+    });
     return new ArrayList<>(entries.values());
   }
 

@@ -29,8 +29,7 @@ public record SandboxChoice(Sandbox sandbox, String note) {
     }
     Path trial = Files.createDirectories(scratch.resolve("trial"));
     return switch (new BubblewrapProbe(trial).look(searchPath)) {
-      case BubblewrapProbe.Available available ->
-          new SandboxChoice(available.sandbox(scratch), "");
+      case BubblewrapProbe.Available available -> new SandboxChoice(available.sandbox(scratch), "");
       case BubblewrapProbe.Unavailable(String reason) -> {
         if (profile.sandbox() == Profile.SandboxMode.REQUIRED) {
           throw new MissingInput(

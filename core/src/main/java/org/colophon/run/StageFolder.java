@@ -14,8 +14,7 @@ public record StageFolder(Path root) {
 
   /** The files that describe an attempt, relative to the folder. */
   static final List<String> RECORDS =
-      List.of(
-          COMMAND, LOGS + "/stderr.log", LOGS + "/stdout.log", ENVIRONMENT, INPUTS, SUMMARY);
+      List.of(COMMAND, LOGS + "/stderr.log", LOGS + "/stdout.log", ENVIRONMENT, INPUTS, SUMMARY);
 
   /** The names at the top of the folder that belong to core or to the contract. */
   static final Set<String> RESERVED = Set.of(SUMMARY, INPUTS, COMMAND, ENVIRONMENT, LOGS);

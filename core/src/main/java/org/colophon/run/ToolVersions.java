@@ -63,8 +63,7 @@ final class ToolVersions {
     Path stderr = folder.resolve("stderr");
     try {
       ProcessResult result =
-          runner.run(
-              new Command(argv, folder, environment), LIMITS, stdout, stderr, _ -> {});
+          runner.run(new Command(argv, folder, environment), LIMITS, stdout, stderr, _ -> {});
       boolean fine = result.outcome().equals(new ProcessOutcome.Exited(0));
       String text = read(stdout) + read(stderr);
       return fine ? text : "unknown (" + result.outcome().describe() + ")";
@@ -76,9 +75,7 @@ final class ToolVersions {
   }
 
   private static String read(Path log) throws IOException {
-    return Files.exists(log)
-        ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-        : "";
+    return Files.exists(log) ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8) : "";
   }
 
   private static String firstLine(String text) {

@@ -53,8 +53,7 @@ final class CrashTest {
       }
       int publishedBefore = begun ? ReadRun.of(directory).state().published().size() : 0;
       int ranBefore = stages.count;
-      PipelineRunner.Result result =
-          runner(new DurableFiles(), stages).run(plan(experiment, true));
+      PipelineRunner.Result result = runner(new DurableFiles(), stages).run(plan(experiment, true));
       assertThat(result.manifest().status()).as("point %d", point).isEqualTo(StageStatus.OK);
       assertThat(result.manifest().runDigest()).as("point %d", point).isEqualTo(undisturbed);
       assertThat(stages.count - ranBefore)
@@ -71,8 +70,7 @@ final class CrashTest {
     pipeline();
     run("torn", new DurableFiles(), false);
     Path journal = directory("torn").journal();
-    Files.writeString(
-        journal, "{\"seq\": 99, \"ti", StandardOpenOption.APPEND);
+    Files.writeString(journal, "{\"seq\": 99, \"ti", StandardOpenOption.APPEND);
     assertThat(Verification.of(directory("torn"), folder).differences()).isNotEmpty();
     run("torn", new DurableFiles(), true);
     assertThat(Verification.of(directory("torn"), folder).differences()).isEmpty();
@@ -154,7 +152,8 @@ final class CrashTest {
         schemas.resolve("0.1.schema.json"),
         "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\","
             + " \"x-format\": \"json\", \"type\": \"object\"}");
-    Files.writeString(folder.resolve("config.yaml"), "schema: config/1.0\npipeline: pipeline.yaml\n");
+    Files.writeString(
+        folder.resolve("config.yaml"), "schema: config/1.0\npipeline: pipeline.yaml\n");
     Path profiles = Files.createDirectories(folder.resolve("configs/env"));
     Files.writeString(profiles.resolve("default.yaml"), "schema: env/1.0\n");
     Files.writeString(
@@ -217,10 +216,6 @@ final class CrashTest {
     public void progress(StageSpec stage, String text) {}
 
     @Override
-    public void stageEnded(
-        StageSpec stage,
-        StageEntry entry,
-        Duration took,
-        long rows) {}
+    public void stageEnded(StageSpec stage, StageEntry entry, Duration took, long rows) {}
   }
 }

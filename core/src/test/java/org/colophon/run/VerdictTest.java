@@ -51,8 +51,7 @@ final class VerdictTest {
     return of(outcome, summary, List.of());
   }
 
-  private static Verdict of(
-      ProcessOutcome outcome, SummaryReading summary, List<String> problems) {
+  private static Verdict of(ProcessOutcome outcome, SummaryReading summary, List<String> problems) {
     return Verdict.of(SummaryFrom.STAGE, outcome, summary, problems);
   }
 
