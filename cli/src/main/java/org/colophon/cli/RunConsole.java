@@ -34,18 +34,17 @@ final class RunConsole implements RunListener {
 
   @Override
   public void progress(StageSpec stage, String text) {
-    String printable = text.replaceAll("\\p{Cntrl}", " ");
-    console.live(position + "  " + (printable.length() > 80 ? printable.substring(0, 80) : printable));
+    console.live(position + "  " + (text.length() > 80 ? text.substring(0, 80) : text));
   }
 
   @Override
   public void stageEnded(StageSpec stage, StageEntry entry, Duration took, long rows) {
     int files = entry.outputs().stream().mapToInt(output -> output.files().size()).sum();
-    String counts = files + (files == 1 ? " file" : " files") + (rows > 0 ? ", " + rows + " rows" : "");
+    String counts =
+        files + (files == 1 ? " file" : " files") + (rows > 0 ? ", " + rows + " rows" : "");
     String status = console.coloured(entry.status(), "%-10s".formatted(entry.status()));
     console.message(
-        "%-36s %s %7s  %s%s"
-            .formatted(stage.id(), status, seconds(took), counts, outputs(entry)));
+        "%-36s %s %7s  %s%s".formatted(stage.id(), status, seconds(took), counts, outputs(entry)));
     entry.errors().forEach(error -> console.problem("  " + error));
     entry.warnings().stream().limit(5).forEach(warning -> console.message("  warning: " + warning));
     if (entry.warnings().size() > 5) {

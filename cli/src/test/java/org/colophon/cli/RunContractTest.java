@@ -271,8 +271,7 @@ final class RunContractTest {
   void aStageMadeAnewMakesVoidWhatReadTheOldOne() throws IOException {
     pipeline.maker(MAKES_NUMBERS).reader("02_read", OK_SUMMARY).run().exits(0);
     Files.writeString(
-        pipeline.folder().resolve("01_make/main.sh"),
-        MAKES_NUMBERS.replace("[1]", "[2]"));
+        pipeline.folder().resolve("01_make/main.sh"), MAKES_NUMBERS.replace("[1]", "[2]"));
     pipeline
         .run("--to", "01")
         .exits(0)
@@ -322,6 +321,27 @@ final class RunContractTest {
     pipeline.maker(MAKES_NUMBERS).reader("02_read", OK_SUMMARY).run().exits(0);
     Files.move(pipeline.runFolder(), pipeline.folder().resolve("runs/moved"));
     pipeline.command("verify", "moved").exits(0);
+  }
+
+  @Test
+  void aCopyThatFollowedLinksStaysValidAndGoesOn() throws IOException, InterruptedException {
+    pipeline.maker(MAKES_NUMBERS).reader("02_read", OK_SUMMARY).run().exits(0);
+    Path runs = pipeline.folder().resolve("runs");
+    assertThat(new ProcessBuilder("cp", "-rL", runs + "/x", runs + "/copy").start().waitFor())
+        .isZero();
+    pipeline.command("verify", "copy").exits(0);
+    pipeline.command("run", "--experiment", "copy").exits(0);
+    assertThat(runs.resolve("copy/numbers")).isSymbolicLink();
+    pipeline.command("verify", "copy").exits(0);
+  }
+
+  @Test
+  void whatAKilledWriterLeftHalfWrittenIsRemoved() throws IOException {
+    pipeline.maker(MAKES_NUMBERS).run().exits(0);
+    Path half = Files.createFile(pipeline.runFolder().resolve(".run_manifest.json.1a2b.tmp"));
+    pipeline.run("--resume").exits(0);
+    assertThat(half).doesNotExist();
+    pipeline.command("verify", "x").exits(0);
   }
 
   @Test

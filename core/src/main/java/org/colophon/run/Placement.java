@@ -150,6 +150,10 @@ final class Placement {
       case LINK -> {
         boolean right = Files.isSymbolicLink(alias) && Files.readSymbolicLink(alias).equals(target);
         if (!right) {
+          if (Files.isDirectory(alias, LinkOption.NOFOLLOW_LINKS)) {
+            // a copy of the run that followed links (cp -rL) has a folder here
+            toHistory(output.alias(), "alias", alias);
+          }
           disk.link(alias, target);
           actions.add("set alias " + output.alias());
         }
@@ -164,15 +168,12 @@ final class Placement {
 
   /** The attempt that a stage folder holds; empty if it holds none. */
   static Optional<String> attemptIn(StageFolder folder) throws IOException {
-    if (!Files.isRegularFile(folder.inputs())) {
+    if (!Files.isRegularFile(folder.inputs(), LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     try {
       String attempt =
-          Json.mapper()
-              .readTree(Files.readAllBytes(folder.inputs()))
-              .path("attempt")
-              .asString("");
+          Json.mapper().readTree(Files.readAllBytes(folder.inputs())).path("attempt").asString("");
       return Optional.of(attempt).filter(text -> !text.isEmpty());
     } catch (JacksonException _) {
       // damaged from outside; verify names it, and a folder that cannot be told stays where it is

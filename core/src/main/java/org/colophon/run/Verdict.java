@@ -12,8 +12,7 @@ import org.colophon.process.ProcessOutcome;
  *
  * @param bySummary whether this is just what the stage's own summary says
  */
-record Verdict(
-    StageStatus status, List<String> errors, List<String> warnings, boolean bySummary) {
+record Verdict(StageStatus status, List<String> errors, List<String> warnings, boolean bySummary) {
   Verdict {
     errors = List.copyOf(errors);
     warnings = List.copyOf(warnings);
@@ -34,6 +33,16 @@ record Verdict(
       case EXIT_CODE -> fromExitCode(code, outputProblems);
       case STAGE -> fromSummary(code, summary, outputProblems);
     };
+  }
+
+  /** The same, or ERROR if the stage touched what is not its own, whatever else it did. */
+  Verdict withBreaches(List<String> breaches) {
+    if (breaches.isEmpty()) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(breaches);
+    all.addAll(errors);
+    return new Verdict(StageStatus.ERROR, all, warnings, false);
   }
 
   private static Verdict fromExitCode(int code, List<String> outputProblems) {
