@@ -36,8 +36,9 @@ import picocli.CommandLine.Option;
       "Runs the stages of a pipeline in order, each in a sandbox, and checks what each leaves.",
       "",
       "A new experiment needs --config. An existing one goes on with the config that it was begun"
-          + " with: --from runs stages again, --resume runs only what is not published yet. What"
-          + " an earlier attempt published is kept under .history."
+          + " and, unless its stages make them anew, the inputs given to it last: --from runs stages"
+          + " again, --resume runs only what is not published yet. What an earlier attempt published"
+          + " is kept under .history."
     },
     footer = {
       "",
@@ -136,8 +137,7 @@ final class RunCommand implements Callable<Integer> {
     step.outputs().forEach(alias -> console.data("  → " + alias));
   }
 
-  private int execute(RunPlan plan, Installation installation, Console console)
-      throws IOException {
+  private int execute(RunPlan plan, Installation installation, Console console) throws IOException {
     Path scratch = Files.createTempDirectory("colophon-");
     Interruption interruption = new Interruption();
     CountDownLatch written = new CountDownLatch(1);
@@ -150,17 +150,13 @@ final class RunCommand implements Callable<Integer> {
       }
       PipelineRunner.Result result =
           new PipelineRunner(
-                  installation,
-                  new LocalExecutor(),
-                  sandbox,
-                  interruption,
-                  new RunConsole(console))
+                  installation, new LocalExecutor(), sandbox, interruption, new RunConsole(console))
               .run(plan);
       report(plan, result, console);
       return ExitCodes.of(result.manifest().status());
     } finally {
-      removeScratch(scratch);
       written.countDown();
+      removeScratch(scratch);
     }
   }
 
@@ -176,7 +172,8 @@ final class RunCommand implements Callable<Integer> {
     try {
       boolean inTime = written.await(60, TimeUnit.SECONDS);
       if (!inTime) {
-        System.err.println("the run could not be written down in 60 s; the next command recovers it");
+        System.err.println(
+            "the run could not be written down in 60 s; the next command recovers it");
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -194,10 +191,7 @@ final class RunCommand implements Callable<Integer> {
             + "  run digest "
             + result.manifest().runDigest());
     if (result.interrupted()) {
-      console.problem(
-          "interrupted; go on with: run_pipeline run --experiment "
-              + plan.request().experiment()
-              + " --resume");
+      console.problem("interrupted; go on with: run_pipeline " + String.join(" ", resuming()));
     }
   }
 
@@ -209,7 +203,7 @@ final class RunCommand implements Callable<Integer> {
         Optional.ofNullable(from),
         Optional.ofNullable(to),
         sets,
-        inputs,
+        Place.inputs(inputs),
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
         profile,
         resume,
@@ -232,6 +226,19 @@ final class RunCommand implements Callable<Integer> {
     if (resume) {
       arguments.add("--resume");
     }
+    return arguments;
+  }
+
+  /** What to type to go on; config and inputs are known to the run. */
+  private List<String> resuming() {
+    List<String> arguments = new ArrayList<>(List.of("run", "--experiment", experiment));
+    add(arguments, "--from", from);
+    add(arguments, "--to", to);
+    if (!profile.equals("default")) {
+      add(arguments, "--env", profile);
+    }
+    arguments.add("--resume");
+    common.givenRunsDir().ifPresent(folder -> add(arguments, "--runs-dir", "'" + folder + "'"));
     return arguments;
   }
 

@@ -1,12 +1,12 @@
 package org.colophon.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.StageStatus;
 import org.colophon.run.RunDirectory;
 import org.colophon.run.Verification;
-import java.nio.file.Files;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Hashes and validates a run again and names every difference: artifacts, summaries, logs,"
           + " manifest, journal, aliases, undeclared files.",
-      "Ends with 0 if there is none, else with 2. Changes nothing."
+      "Ends with 0 if there is none, else with 2. Changes nothing; a run at work is refused with 75."
     },
     footer = {"", "Example:", "  run_pipeline verify demo", ExitCodes.HELP})
 final class VerifyCommand implements Callable<Integer> {

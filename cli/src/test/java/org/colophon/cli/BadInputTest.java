@@ -94,7 +94,11 @@ final class BadInputTest {
 
   @Test
   void aConfigThatIsNotYamlIsNamedWithItsLine() throws IOException {
-    pipeline.config("schema: config/1.0\npipeline: [\n").run().exits(2).stderrContains("config.yaml:");
+    pipeline
+        .config("schema: config/1.0\npipeline: [\n")
+        .run()
+        .exits(2)
+        .stderrContains("config.yaml:");
   }
 
   @Test
@@ -152,12 +156,8 @@ final class BadInputTest {
   @Test
   void anInputMadeByALaterStageIsACycle() throws IOException {
     pipeline
-        .stage(
-            "02_late",
-            "inputs: { later: Numbers@0.1 }",
-            "exit 0\n")
-        .stage(
-            "03_later", "outputs: { later: { type: Numbers@0.1, files: '*.json' } }", "exit 0\n")
+        .stage("02_late", "inputs: { later: Numbers@0.1 }", "exit 0\n")
+        .stage("03_later", "outputs: { later: { type: Numbers@0.1, files: '*.json' } }", "exit 0\n")
         .run()
         .exits(2)
         .stderrContains("a cycle");
@@ -227,5 +227,26 @@ final class BadInputTest {
         pipeline.folder().resolve("pipeline.yaml"),
         "schema: pipeline/1.0\npipeline: t\nstages:\n  - id: 01_x\n    run: [no-such-program]\n");
     pipeline.run().exits(3).stderrContains("no-such-program").leaves("01_x/stage_summary.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wall_time: 0s", "wall_time: 99999999999999h", "output: 9999999999999GB"})
+  void aLimitThatNobodyCanMeanIsRefused(String limit) throws IOException {
+    pipeline
+        .stage("02_x", "limits: { " + limit + " }", "exit 0\n")
+        .run()
+        .exits(2)
+        .stderrContains("pipeline.yaml:")
+        .leavesNo("");
+  }
+
+  @Test
+  void aPatternThatIsNoneIsNamedWithItsLine() throws IOException {
+    pipeline
+        .stage("02_x", "outputs: { odd: { type: Numbers@0.1, files: '[.json' } }", "exit 0\n")
+        .run()
+        .exits(2)
+        .stderrContains("[.json is not a file pattern")
+        .leavesNo("");
   }
 }

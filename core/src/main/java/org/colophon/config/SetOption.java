@@ -22,8 +22,11 @@ record SetOption(String text, List<String> path, JsonNode value) {
     if (path.stream().anyMatch(String::isBlank)) {
       throw new BadRequest("--set " + text + ": the key has an empty part");
     }
-    return new SetOption(
-        text, path, Document.value("--set " + text, text.substring(equals + 1)));
+    if (path.getFirst().equals("pipeline") || path.getFirst().equals("inputs")) {
+      throw new BadRequest(
+          "--set " + text + ": this is not a parameter; use --pipeline FILE or --input ALIAS=PATH");
+    }
+    return new SetOption(text, path, Document.value("--set " + text, text.substring(equals + 1)));
   }
 
   /** The JSON pointer of the key. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.colophon.artifact.SchemaCatalog;
 import org.colophon.artifact.Sha256;
 import org.colophon.config.RunConfig;
@@ -66,8 +67,7 @@ public final class PipelineRunner {
   /** Runs the selected stages in order and stops at the first that does not allow the next. */
   public Result run(RunPlan plan) throws IOException {
     RunDirectory directory = plan.directory();
-    try (OpenRun run =
-        OpenRun.open(directory, owner(plan.request()), disk, installation.clock())) {
+    try (OpenRun run = OpenRun.open(directory, owner(plan.request()), disk, installation.clock())) {
       run.recovered().forEach(action -> listener.note("recovered: " + action));
       begin(plan, run);
       StageRunner stages =
@@ -104,8 +104,7 @@ public final class PipelineRunner {
       refuseOtherConfig(plan, run.state().created().get());
     }
     GitState git = GitState.of(plan.pipeline().folder());
-    Optional<String> patch =
-        git.dirty() ? Optional.of(Sha256.of(git.patch())) : Optional.empty();
+    Optional<String> patch = git.dirty() ? Optional.of(Sha256.of(git.patch())) : Optional.empty();
     if (patch.isPresent()) {
       Path kept = run.directory().patch(patch.get());
       disk.makeFolder(kept.resolveSibling(""));
@@ -115,6 +114,7 @@ public final class PipelineRunner {
         new RunEvent.Started(
             plan.request().arguments(),
             plan.stages().stream().map(StageSpec::id).toList(),
+            new TreeMap<>(plan.given()),
             new RunManifest.PipelineRef(plan.pipeline().name(), plan.pipeline().sha256()),
             plan.pipeline().file().toString(),
             new RunManifest.Git(git.sha(), git.dirty(), patch.orElse(null)),
@@ -134,12 +134,10 @@ public final class PipelineRunner {
   }
 
   /** A run has one config for ever; another one is another run. */
-  private static void refuseOtherConfig(RunPlan plan, RunEvent.Created created)
-      throws IOException {
+  private static void refuseOtherConfig(RunPlan plan, RunEvent.Created created) throws IOException {
     if (!plan.config().sha256().equals(created.configSha256())) {
       List<String> differences =
-          RunConfig.read(plan.directory().config())
-              .differencesTo(plan.config());
+          RunConfig.read(plan.directory().config()).differencesTo(plan.config());
       throw new BadRequest(
           "experiment "
               + created.experiment()
@@ -174,9 +172,7 @@ public final class PipelineRunner {
       Map<String, RunManifest.Published> published = run.manifest().published();
       for (StageEntry other : run.state().published().values()) {
         Optional<InputEntry> stale =
-            other.stage().equals(entry.stage())
-                ? Optional.empty()
-                : staleInput(other, published);
+            other.stage().equals(entry.stage()) ? Optional.empty() : staleInput(other, published);
         if (stale.isPresent()) {
           String reason = "its input " + stale.get().alias() + " was made anew";
           run.append(new RunEvent.StageRetired(other.stage(), other.attempt(), reason));
@@ -192,11 +188,10 @@ public final class PipelineRunner {
       StageEntry entry, Map<String, RunManifest.Published> published) {
     return entry.inputs().stream()
         .filter(input -> input.resolvedFrom() == RunManifest.ResolvedFrom.MANIFEST)
-        .filter(
-            input -> {
-              RunManifest.Published made = published.get(input.alias());
-              return made == null || !made.output().sha256().equals(input.sha256());
-            })
+        .filter(input -> {
+          RunManifest.Published made = published.get(input.alias());
+          return made == null || !made.output().sha256().equals(input.sha256());
+        })
         .findFirst();
   }
 

@@ -63,11 +63,9 @@ final class StageLaunch {
     Map<String, StageContext.Output> wanted = new LinkedHashMap<>();
     stage
         .outputs()
-        .forEach(
-            (alias, output) ->
-                wanted.put(
-                    alias,
-                    new StageContext.Output(output.type().toString(), attempt.output(alias))));
+        .forEach((alias, output) ->
+            wanted.put(
+                alias, new StageContext.Output(output.type().toString(), attempt.output(alias))));
     return new StageContext(
         StageContext.SCHEMA_NAME,
         StageContext.SCHEMA_VERSION,
@@ -114,12 +112,11 @@ final class StageLaunch {
         code.add(pipeline.schemas());
         pipeline
             .java()
-            .ifPresent(
-                java -> {
-                  code.add(java.jar());
-                  code.add(java.jar().resolveSibling("lib"));
-                  java.aot().ifPresent(code::add);
-                });
+            .ifPresent(java -> {
+              code.add(java.jar());
+              code.add(java.jar().resolveSibling("lib"));
+              java.aot().ifPresent(code::add);
+            });
       }
     }
     return code.stream().filter(Files::exists).toList();
@@ -154,13 +151,12 @@ final class StageLaunch {
     List<String> argv = new ArrayList<>();
     argv.add(installation.javaHome().resolve("bin/java").toString());
     Optional<Path> cache = java.aot().filter(Files::exists);
-    cache.ifPresent(
-        file -> {
-          argv.add("-XX:AOTCache=" + file);
-          // a cache that does not fit is passed over in silence
-          argv.add("-Xlog:disable");
-          argv.add("-Xlog:all=error:stderr");
-        });
+    cache.ifPresent(file -> {
+      argv.add("-XX:AOTCache=" + file);
+      // a cache that does not fit is passed over in silence
+      argv.add("-Xlog:disable");
+      argv.add("-Xlog:all=error,aot*=off,cds*=off:stderr");
+    });
     argv.addAll(
         List.of(
             "-XX:+UseSerialGC",

@@ -19,6 +19,7 @@ import org.colophon.artifact.SchemaCatalog;
 import org.colophon.artifact.Severity;
 import org.colophon.artifact.Sha256;
 import org.colophon.contract.PipelineException.RunIsDamaged;
+import org.colophon.contract.PipelineException.RunIsHeld;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.InputEntry;
 import org.colophon.contract.RunManifest.OutputEntry;
@@ -70,6 +71,9 @@ public final class Verification {
     Verification verification = new Verification(directory);
     try {
       ReadRun run = ReadRun.of(directory);
+      if (run.activity() == ReadRun.Activity.RUNNING) {
+        throw new RunIsHeld("the run " + directory.root() + " is being written; verify it after");
+      }
       verification.check(run, run.pipelineFile(home));
     } catch (RunIsDamaged e) {
       verification.differ(directory.journal(), String.valueOf(e.getMessage()));
@@ -110,8 +114,7 @@ public final class Verification {
     files++;
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       differ(file, "is missing");
-    } else if (!Arrays.equals(
-        Files.readAllBytes(file), wanted.getBytes(StandardCharsets.UTF_8))) {
+    } else if (!Arrays.equals(Files.readAllBytes(file), wanted.getBytes(StandardCharsets.UTF_8))) {
       differ(file, "is not what events.jsonl says it should be");
     }
   }
@@ -154,14 +157,9 @@ public final class Verification {
   /** Every attempt that ended is somewhere: at its stage's place or in the history. */
   private void attempt(RunState state, StageEntry entry) throws IOException {
     boolean placed =
-        state
-            .placed(entry.stage())
-            .map(StageEntry::attempt)
-            .equals(Optional.of(entry.attempt()));
+        state.placed(entry.stage()).map(StageEntry::attempt).equals(Optional.of(entry.attempt()));
     StageFolder folder =
-        placed
-            ? directory.stage(entry.stage())
-            : directory.history(entry.stage(), entry.attempt());
+        placed ? directory.stage(entry.stage()) : directory.history(entry.stage(), entry.attempt());
     if (!Files.isDirectory(folder.root(), LinkOption.NOFOLLOW_LINKS)) {
       differ(folder.root(), "attempt " + entry.attempt() + " is missing");
       return;
@@ -247,8 +245,7 @@ public final class Verification {
     }
   }
 
-  private void outsideFile(InputEntry input, Path file, ArtifactFile recorded)
-      throws IOException {
+  private void outsideFile(InputEntry input, Path file, ArtifactFile recorded) throws IOException {
     if (!Files.isRegularFile(file)) {
       notes.add("input " + input.alias() + " is not on this machine: " + file);
     } else if (!Sha256.of(file).equals(recorded.sha256())) {
@@ -270,9 +267,7 @@ public final class Verification {
         if (type.isPresent() && catalog.find(type.get()).isPresent() && Files.exists(path)) {
           catalog.check(type.get(), path, Reading.STRICT).violations().stream()
               .filter(violation -> violation.severity() == Severity.INVALID)
-              .forEach(
-                  violation ->
-                      differ(path, violation.code() + ": " + violation.message()));
+              .forEach(violation -> differ(path, violation.code() + ": " + violation.message()));
         }
       }
     }
