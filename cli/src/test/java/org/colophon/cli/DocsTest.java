@@ -75,11 +75,10 @@ final class DocsTest {
       if (Set.of("sh", "console").contains(block.info())) {
         block.commands().stream()
             .filter(command -> command.matches("(\\./)?run_pipeline( .*)?"))
-            .forEach(
-                command ->
-                    problemOf(command, workspace)
-                        .ifPresent(
-                            problem -> broken.add(document + ":" + block.line() + ": " + problem)));
+            .forEach(command ->
+                problemOf(command, workspace)
+                    .ifPresent(
+                        problem -> broken.add(document + ":" + block.line() + ": " + problem)));
       }
     }
     assertThat(broken).isEmpty();
@@ -301,24 +300,22 @@ final class DocsTest {
     List<List<String>> rows = new ArrayList<>();
     stage
         .inputs()
-        .forEach(
-            (alias, input) ->
-                rows.add(
-                    row(
-                        input.optional() ? "in, optional" : "in",
-                        alias,
-                        input.type(),
-                        pipeline.maker(alias).map(made -> "`" + made.files() + "`").orElse("any"),
-                        catalog)));
+        .forEach((alias, input) ->
+            rows.add(
+                row(
+                    input.optional() ? "in, optional" : "in",
+                    alias,
+                    input.type(),
+                    pipeline.maker(alias).map(made -> "`" + made.files() + "`").orElse("any"),
+                    catalog)));
     for (Map.Entry<String, StageSpec.Output> output : stage.outputs().entrySet()) {
       StageSpec.Output made = output.getValue();
       String alias = output.getKey();
       String direction = made.optional() ? "out, optional" : "out";
       rows.add(row(direction, alias, made.type(), "`" + made.files() + "`", catalog));
       made.also()
-          .forEach(
-              (files, type) ->
-                  rows.add(row("out, companion", alias, type, "`" + files + "`", catalog)));
+          .forEach((files, type) ->
+              rows.add(row("out, companion", alias, type, "`" + files + "`", catalog)));
     }
     return rows;
   }
@@ -364,11 +361,10 @@ final class DocsTest {
   private static void addCommands(String prefix, CommandLine command, List<String> names) {
     command
         .getSubcommands()
-        .forEach(
-            (name, sub) -> {
-              names.add(prefix + name);
-              addCommands(prefix + name + " ", sub, names);
-            });
+        .forEach((name, sub) -> {
+          names.add(prefix + name);
+          addCommands(prefix + name + " ", sub, names);
+        });
   }
 
   private static String help(String command) {

@@ -80,11 +80,10 @@ final class DocumentWorkspace {
       String pattern =
           normal(output)
               .lines()
-              .map(
-                  line ->
-                      List.of(line.split("…", -1)).stream()
-                          .map(Pattern::quote)
-                          .collect(Collectors.joining(".*")))
+              .map(line ->
+                  List.of(line.split("…", -1)).stream()
+                      .map(Pattern::quote)
+                      .collect(Collectors.joining(".*")))
               .collect(Collectors.joining("\n"));
       return printed.matches(pattern);
     }
@@ -110,7 +109,9 @@ final class DocumentWorkspace {
     }
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     lastCode =
-        command.startsWith("./run_pipeline ") ? runPipeline(command, printed) : sh(command, printed);
+        command.startsWith("./run_pipeline ")
+            ? runPipeline(command, printed)
+            : sh(command, printed);
     return printed.toString(StandardCharsets.UTF_8);
   }
 
