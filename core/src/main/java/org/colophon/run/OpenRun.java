@@ -118,6 +118,7 @@ final class OpenRun implements AutoCloseable {
     if (before.created().isEmpty()) {
       return;
     }
+    removeTemporaries();
     for (Map.Entry<String, String> open : before.openAttempts().entrySet()) {
       CutOffAttempt attempt =
           new CutOffAttempt(directory, before, open.getKey(), open.getValue(), journal.records());
@@ -134,6 +135,18 @@ final class OpenRun implements AutoCloseable {
     }
     if (before.started().isPresent()) {
       writeProjections();
+    }
+  }
+
+  private void removeTemporaries() throws IOException {
+    List<Path> left = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.root())) {
+      entries.forEach(left::add);
+    }
+    left.removeIf(entry -> !isTemporary(entry));
+    for (Path temporary : left) {
+      disk.discard(temporary);
+      recovered.add("removed half-written " + temporary.getFileName());
     }
   }
 

@@ -153,6 +153,10 @@ final class Placement {
       case LINK -> {
         boolean right = Files.isSymbolicLink(alias) && Files.readSymbolicLink(alias).equals(target);
         if (!right) {
+          if (Files.isDirectory(alias, LinkOption.NOFOLLOW_LINKS)) {
+            // a copy of the run that followed links (cp -rL) has a folder here
+            toHistory(output.alias(), "alias", alias);
+          }
           disk.link(alias, target);
           actions.add("set alias " + output.alias());
         }
@@ -184,7 +188,7 @@ final class Placement {
 
   /** The attempt that a stage folder holds; empty if it holds none. */
   static Optional<String> attemptIn(StageFolder folder) throws IOException {
-    if (!Files.isRegularFile(folder.inputs())) {
+    if (!Files.isRegularFile(folder.inputs(), LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     try {

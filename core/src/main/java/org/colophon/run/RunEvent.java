@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.StageStatus;
@@ -44,12 +46,14 @@ public sealed interface RunEvent {
   /**
    * An invocation of {@code run} began.
    *
+   * @param inputs from outside the run, by alias
    * @param pipelineFile where the pipeline file was, on the machine of this invocation
    */
   @JsonTypeName("run_started")
   record Started(
       List<String> arguments,
       List<String> stages,
+      Map<String, Path> inputs,
       RunManifest.PipelineRef pipeline,
       String pipelineFile,
       RunManifest.Git git,
