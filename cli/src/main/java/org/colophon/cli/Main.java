@@ -40,27 +40,15 @@ public final class Main {
   }
 
   static CommandLine commandLine(Surroundings surroundings) {
-    CommandLine commandLine =
-        new CommandLine(new ColophonCommand(), new CommandFactory(surroundings))
-            .setOut(writer(surroundings.out()))
-            .setErr(writer(surroundings.err()))
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(
-                    surroundings.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
-            .setUsageHelpWidth(100)
-            .setParameterExceptionHandler(Main::wrongCommandLine)
-            .setExecutionExceptionHandler(Main::failure);
-    rename(commandLine, "generate-completion", "completion");
-    return commandLine;
-  }
-
-  private static void rename(CommandLine commandLine, String from, String to) {
-    CommandLine command = commandLine.getSubcommands().get(from);
-    if (command == null) {
-      throw new IllegalStateException("there is no command " + from);
-    }
-    commandLine.getCommandSpec().removeSubcommand(from);
-    commandLine.addSubcommand(to, command);
+    return new CommandLine(new ColophonCommand(), new CommandFactory(surroundings))
+        .setOut(writer(surroundings.out()))
+        .setErr(writer(surroundings.err()))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                surroundings.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler(Main::wrongCommandLine)
+        .setExecutionExceptionHandler(Main::failure);
   }
 
   /** {@code run_pipeline --experiment X} is short for {@code run_pipeline run --experiment X}. */

@@ -114,11 +114,11 @@ final class OpenRun implements AutoCloseable {
     if (tornBytes > 0) {
       recovered.add("cut a torn last line of " + tornBytes + " bytes off events.jsonl");
     }
+    removeTemporaries();
     RunState before = state();
     if (before.created().isEmpty()) {
       return;
     }
-    removeTemporaries();
     for (Map.Entry<String, String> open : before.openAttempts().entrySet()) {
       CutOffAttempt attempt =
           new CutOffAttempt(directory, before, open.getKey(), open.getValue(), journal.records());
