@@ -1,6 +1,7 @@
 package org.colophon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.colophon.cli.TestPipeline.MAKES_NUMBERS;
 import static org.colophon.cli.TestPipeline.OK_SUMMARY;
 
@@ -40,7 +41,10 @@ final class KillTest {
     pipeline = new TestPipeline(folder).maker(MAKES_NUMBERS);
     pipeline.reader(
         "02_slow",
-        "if [ -e \"$(dirname \"$0\")/hang\" ]; then sleep " + marker + "; fi\n" + OK_SUMMARY);
+        "if [ -e \"$(dirname \"$0\")/hang\" ]; then trap 'echo asked to end; exit 3' TERM; sleep "
+            + marker
+            + " & wait; fi\n"
+            + OK_SUMMARY);
     hang = Files.createFile(folder.resolve("02_slow/hang"));
     orchestrator = start();
     while (sleepers().isEmpty()) {
@@ -91,6 +95,17 @@ final class KillTest {
     resumesToTheDigestOfAnUndisturbedRun();
   }
 
+  /** As the kernel does for a key at a terminal: the signal goes to the whole process group. */
+  @Test
+  void ctrlCAtATerminalLeavesTheStageItsGrace() throws IOException, InterruptedException {
+    assumeThat(Path.of("/usr/bin/setsid")).isExecutable();
+    String group = "-" + orchestrator.pid();
+    assertThat(new ProcessBuilder("kill", "-INT", "--", group).start().waitFor()).isZero();
+    assertThat(orchestrator.waitFor()).isEqualTo(130);
+    assertThat(manifest().stages().getLast().errors().getFirst()).startsWith("interrupted");
+    assertThat(pipeline.runFolder().resolve("02_slow/logs/stdout.log")).hasContent("asked to end");
+  }
+
   @Test
   void asLongAsItLivesNobodyElseWritesAndEverybodyReads() throws IOException {
     pipeline.run().exits(75).stderrContains("is being written by process " + orchestrator.pid());
@@ -111,9 +126,9 @@ final class KillTest {
     assertThat(resumed).isEqualTo(manifest().runDigest());
   }
 
-  /** From a shell in the background SIGINT would be inherited as ignored. */
+  /** In a group of its own; from a shell in the background SIGINT would be inherited as ignored. */
   private Process start() throws IOException {
-    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(

@@ -115,6 +115,11 @@ class DurableFiles {
         channel.write(buffer);
       }
       channel.force(true);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // a full disk is reported without the name of the file
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
     }
     if (isNew) {
       syncParent(file);

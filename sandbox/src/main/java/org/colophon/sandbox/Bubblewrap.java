@@ -34,9 +34,15 @@ public final class Bubblewrap implements Sandbox {
 
   /**
    * Opens the status file as descriptor 3, then becomes bubblewrap, which closes it to the stage.
+   * In a session of its own: Ctrl-C at a terminal would reach the wrapper too, and kill the stage
+   * without the grace that the orchestrator gives it.
    */
   private static final List<String> WITH_STATUS_FILE =
-      List.of("/bin/sh", "-c", "exec 3>\"$1\"; shift; exec \"$@\"", "sh");
+      List.of(
+          "/bin/sh",
+          "-c",
+          "exec 3>\"$1\"; shift; [ -x /usr/bin/setsid ] && exec /usr/bin/setsid \"$@\"; exec \"$@\"",
+          "sh");
 
   /** The sandbox makes these itself. */
   private static final List<Path> OWN_FOLDERS = List.of(Path.of("/proc"), Path.of("/dev"));
