@@ -30,7 +30,7 @@ final class Fields {
         d,
         d,
         "screening",
-        "regular",
+        "neumann",
         m2,
         "plus",
         delta,
