@@ -26,6 +26,7 @@ public record RunManifest(
     @JsonProperty("config_sha256") String configSha256,
     long seed,
     Git git,
+    AliasKind aliases,
     JournalRef journal,
     List<StageEntry> stages) {
 
@@ -40,6 +41,14 @@ public record RunManifest(
    */
   public record Git(
       String sha, boolean dirty, @JsonProperty("patch_sha256") @Nullable String patchSha256) {}
+
+  /** How the aliases of a run are kept: symbolic links, or copies where there are none. */
+  public enum AliasKind {
+    @JsonProperty("link")
+    LINK,
+    @JsonProperty("copy")
+    COPY
+  }
 
   public record JournalRef(long records, String head) {}
 

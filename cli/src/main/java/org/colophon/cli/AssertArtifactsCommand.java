@@ -76,7 +76,7 @@ final class AssertArtifactsCommand implements Callable<Integer> {
                 .orElseThrow(() -> new BadRequest("there is no run " + run.root()))
             : Place.pipeline(pipelineFile.toString(), surroundings);
     StageSpec spec = pipeline.stage(stage);
-    List<String> problems = ArtifactAssertion.problems(run, pipeline, spec, inputs);
+    List<String> problems = ArtifactAssertion.problems(run, pipeline, spec, Place.inputs(inputs));
     if (common.json()) {
       console.json(problems);
     } else {

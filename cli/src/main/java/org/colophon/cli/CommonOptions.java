@@ -27,7 +27,11 @@ final class CommonOptions {
   private boolean verbose;
 
   Path runsDir() {
-    return Optional.ofNullable(runsDir).orElse(Path.of("runs"));
+    return givenRunsDir().orElse(Path.of("runs"));
+  }
+
+  Optional<Path> givenRunsDir() {
+    return Optional.ofNullable(runsDir);
   }
 
   boolean json() {

@@ -1,6 +1,7 @@
 package org.colophon.cli;
 
 import java.io.PrintStream;
+import java.util.regex.Pattern;
 import org.colophon.contract.Json;
 import org.colophon.contract.StageStatus;
 
@@ -10,6 +11,10 @@ import org.colophon.contract.StageStatus;
  */
 final class Console {
   private static final String CLEAR_LINE = "\r\u001b[K";
+
+  /** What a stage or a file name may hold and a terminal would obey; our own colours are kept. */
+  private static final Pattern OBEYED =
+      Pattern.compile("(\\x1b\\[(?:0|3[1235])m)|[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\t]]");
 
   private final PrintStream out;
   private final PrintStream err;
@@ -29,7 +34,7 @@ final class Console {
   /** A line of data. */
   synchronized void data(String line) {
     clearLive();
-    out.println(line);
+    out.println(printable(line));
   }
 
   /** A document of data. */
@@ -43,20 +48,20 @@ final class Console {
   synchronized void message(String line) {
     if (!quiet) {
       clearLive();
-      err.println(line);
+      err.println(printable(line));
     }
   }
 
   /** A message that is always shown. */
   synchronized void problem(String line) {
     clearLive();
-    err.println(line);
+    err.println(printable(line));
   }
 
   /** Replaces the live line; nothing where there is no terminal. */
   synchronized void live(String line) {
     if (live) {
-      err.print(CLEAR_LINE + line);
+      err.print(CLEAR_LINE + printable(line));
       err.flush();
       liveLineShown = true;
     }
@@ -74,6 +79,11 @@ final class Console {
           case ERROR -> "31";
         };
     return "\u001b[" + code + "m" + text + "\u001b[0m";
+  }
+
+  /** One line that does nothing to a terminal but appear. */
+  private String printable(String line) {
+    return OBEYED.matcher(line).replaceAll(found -> colour && found.group(1) != null ? "$1" : "�");
   }
 
   private void clearLive() {

@@ -2,6 +2,7 @@ package org.colophon.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,9 @@ final class LogsCommand implements Callable<Integer> {
     this.surroundings = surroundings;
   }
 
+  /** What {@code --json} prints. */
+  record Log(String file, String text) {}
+
   @Override
   public Integer call() throws IOException {
     ReadRun run = ReadRun.of(Place.run(common, experiment));
@@ -48,6 +52,12 @@ final class LogsCommand implements Callable<Integer> {
     Path log = stderr ? folder.stderr() : folder.stdout();
     if (!Files.isRegularFile(log)) {
       throw new BadRequest("the stage never started, so it printed nothing: " + log);
+    }
+    if (common.json()) {
+      new Console(surroundings, common.quiet())
+          .json(
+              new Log(log.toString(), new String(Files.readAllBytes(log), StandardCharsets.UTF_8)));
+      return 0;
     }
     try (InputStream in = Files.newInputStream(log)) {
       in.transferTo(surroundings.out());

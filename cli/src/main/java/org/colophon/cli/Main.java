@@ -8,7 +8,9 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException;
+import org.colophon.contract.StageStatus;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -16,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The program: parses the command line, runs one command, turns its outcome into an exit code. */
 public final class Main {
   private static final List<String> NOT_SHORTHAND = List.of("-h", "--help", "-V", "--version");
+
+  /** What a terminal would obey, in a message that may hold names of files. */
+  private static final String OBEYED = "[\\p{Cc}\\p{Cf}&&[^\\n\\t]]";
 
   private Main() {}
 
@@ -25,21 +30,25 @@ public final class Main {
 
   static int run(String[] args, Surroundings surroundings) {
     CommandLine commandLine = commandLine(surroundings);
-    return commandLine.execute(withRun(args));
+    try {
+      return commandLine.execute(withRun(args));
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      // by itself the JVM would exit with 1, which means WARNING here
+      e.printStackTrace(surroundings.err());
+      return StageStatus.ERROR.exitCode();
+    }
   }
 
   static CommandLine commandLine(Surroundings surroundings) {
-    CommandLine commandLine =
-        new CommandLine(new ColophonCommand(), new CommandFactory(surroundings))
-            .setOut(writer(surroundings.out()))
-            .setErr(writer(surroundings.err()))
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(
-                    surroundings.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
-            .setUsageHelpWidth(100)
-            .setParameterExceptionHandler(Main::wrongCommandLine)
-            .setExecutionExceptionHandler(Main::failure);
-    return commandLine;
+    return new CommandLine(new ColophonCommand(), new CommandFactory(surroundings))
+        .setOut(writer(surroundings.out()))
+        .setErr(writer(surroundings.err()))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                surroundings.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler(Main::wrongCommandLine)
+        .setExecutionExceptionHandler(Main::failure);
   }
 
   /** {@code run_pipeline --experiment X} is short for {@code run_pipeline run --experiment X}. */
@@ -61,19 +70,32 @@ public final class Main {
   private static int wrongCommandLine(CommandLine.ParameterException problem, String[] args) {
     CommandLine command = problem.getCommandLine();
     command.getErr().println(problem.getMessage());
+    asJson(command, args, String.valueOf(problem.getMessage()), ExitCodes.WRONG_COMMAND_LINE);
     UnmatchedArgumentException.printSuggestions(problem, command.getErr());
     command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCodes.WRONG_COMMAND_LINE;
   }
 
   private static int failure(Exception problem, CommandLine command, ParseResult parsed) {
-    command.getErr().println("error: " + message(problem));
+    command.getErr().println("error: " + message(problem).replaceAll(OBEYED, "�"));
     boolean verbose = parsed.expandedArgs().contains("-v");
     boolean bug = problem instanceof RuntimeException && !(problem instanceof PipelineException);
     if (verbose || bug) {
       problem.printStackTrace(command.getErr());
     }
-    return ExitCodes.of(problem);
+    int code = ExitCodes.of(problem);
+    asJson(command, parsed.originalArgs().toArray(String[]::new), message(problem), code);
+    return code;
+  }
+
+  /** What {@code --json} prints when there is nothing else to print. */
+  record Failure(String error, int exitCode) {}
+
+  private static void asJson(CommandLine command, String[] args, String message, int code) {
+    if (List.of(args).contains("--json")) {
+      command.getOut().print(Json.text(new Failure(message, code)));
+      command.getOut().flush();
+    }
   }
 
   private static String message(Exception problem) {

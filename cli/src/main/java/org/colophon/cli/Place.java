@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.pipeline.Pipeline;
@@ -58,6 +60,18 @@ final class Place {
     return nameOrFile.endsWith(".yaml")
         ? Path.of(nameOrFile)
         : surroundings.home().resolve("stages").resolve(nameOrFile).resolve("pipeline.yaml");
+  }
+
+  /** Inputs given on the command line, relative paths from the current folder. */
+  static Map<String, Path> inputs(Map<String, Path> given) {
+    Map<String, Path> inputs = new LinkedHashMap<>();
+    given.forEach((alias, path) -> {
+      if (path.toString().isEmpty()) {
+        throw new BadRequest("--input " + alias + "= gives no path");
+      }
+      inputs.put(alias, path.toAbsolutePath().normalize());
+    });
+    return inputs;
   }
 
   private static String host() {

@@ -36,8 +36,9 @@ import picocli.CommandLine.Option;
       "Runs the stages of a pipeline in order, each in a sandbox, and checks what each leaves.",
       "",
       "A new experiment needs --config. An existing one goes on with the config that it was begun"
-          + " with: --from runs stages again, --resume runs only what is not published yet. What"
-          + " an earlier attempt published is kept under .history."
+          + " and, unless its stages make them anew, the inputs given to it last: --from runs stages"
+          + " again, --resume runs only what is not published yet. What an earlier attempt published"
+          + " is kept under .history."
     },
     footer = {
       "",
@@ -154,8 +155,8 @@ final class RunCommand implements Callable<Integer> {
       report(plan, result, console);
       return ExitCodes.of(result.manifest().status());
     } finally {
-      removeScratch(scratch);
       written.countDown();
+      removeScratch(scratch);
     }
   }
 
@@ -190,10 +191,7 @@ final class RunCommand implements Callable<Integer> {
             + "  run digest "
             + result.manifest().runDigest());
     if (result.interrupted()) {
-      console.problem(
-          "interrupted; go on with: run_pipeline run --experiment "
-              + plan.request().experiment()
-              + " --resume");
+      console.problem("interrupted; go on with: run_pipeline " + String.join(" ", resuming()));
     }
   }
 
@@ -205,7 +203,7 @@ final class RunCommand implements Callable<Integer> {
         Optional.ofNullable(from),
         Optional.ofNullable(to),
         sets,
-        inputs,
+        Place.inputs(inputs),
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
         profile,
         resume,
@@ -228,6 +226,19 @@ final class RunCommand implements Callable<Integer> {
     if (resume) {
       arguments.add("--resume");
     }
+    return arguments;
+  }
+
+  /** What to type to go on; config and inputs are known to the run. */
+  private List<String> resuming() {
+    List<String> arguments = new ArrayList<>(List.of("run", "--experiment", experiment));
+    add(arguments, "--from", from);
+    add(arguments, "--to", to);
+    if (!profile.equals("default")) {
+      add(arguments, "--env", profile);
+    }
+    arguments.add("--resume");
+    common.givenRunsDir().ifPresent(folder -> add(arguments, "--runs-dir", "'" + folder + "'"));
     return arguments;
   }
 

@@ -34,9 +34,7 @@ final class RunConsole implements RunListener {
 
   @Override
   public void progress(StageSpec stage, String text) {
-    String printable = text.replaceAll("\\p{Cntrl}", " ");
-    console.live(
-        position + "  " + (printable.length() > 80 ? printable.substring(0, 80) : printable));
+    console.live(position + "  " + (text.length() > 80 ? text.substring(0, 80) : text));
   }
 
   @Override

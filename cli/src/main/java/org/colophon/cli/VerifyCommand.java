@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Hashes and validates a run again and names every difference: artifacts, summaries, logs,"
           + " manifest, journal, aliases, undeclared files.",
-      "Ends with 0 if there is none, else with 2. Changes nothing."
+      "Ends with 0 if there is none, else with 2. Changes nothing; a run at work is refused with 75."
     },
     footer = {"", "Example:", "  run_pipeline verify demo", ExitCodes.HELP})
 final class VerifyCommand implements Callable<Integer> {

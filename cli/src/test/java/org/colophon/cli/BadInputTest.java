@@ -239,4 +239,25 @@ final class BadInputTest {
         "schema: pipeline/1.0\npipeline: t\nstages:\n  - id: 01_x\n    run: [no-such-program]\n");
     pipeline.run().exits(3).stderrContains("no-such-program").leaves("01_x/stage_summary.json");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wall_time: 0s", "wall_time: 99999999999999h", "output: 9999999999999GB"})
+  void aLimitThatNobodyCanMeanIsRefused(String limit) throws IOException {
+    pipeline
+        .stage("02_x", "limits: { " + limit + " }", "exit 0\n")
+        .run()
+        .exits(2)
+        .stderrContains("pipeline.yaml:")
+        .leavesNo("");
+  }
+
+  @Test
+  void aPatternThatIsNoneIsNamedWithItsLine() throws IOException {
+    pipeline
+        .stage("02_x", "outputs: { odd: { type: Numbers@0.1, files: '[.json' } }", "exit 0\n")
+        .run()
+        .exits(2)
+        .stderrContains("[.json is not a file pattern")
+        .leavesNo("");
+  }
 }

@@ -324,6 +324,27 @@ final class RunContractTest {
   }
 
   @Test
+  void aCopyThatFollowedLinksStaysValidAndGoesOn() throws IOException, InterruptedException {
+    pipeline.maker(MAKES_NUMBERS).reader("02_read", OK_SUMMARY).run().exits(0);
+    Path runs = pipeline.folder().resolve("runs");
+    assertThat(new ProcessBuilder("cp", "-rL", runs + "/x", runs + "/copy").start().waitFor())
+        .isZero();
+    pipeline.command("verify", "copy").exits(0);
+    pipeline.command("run", "--experiment", "copy").exits(0);
+    assertThat(runs.resolve("copy/numbers")).isSymbolicLink();
+    pipeline.command("verify", "copy").exits(0);
+  }
+
+  @Test
+  void whatAKilledWriterLeftHalfWrittenIsRemoved() throws IOException {
+    pipeline.maker(MAKES_NUMBERS).run().exits(0);
+    Path half = Files.createFile(pipeline.runFolder().resolve(".run_manifest.json.1a2b.tmp"));
+    pipeline.run("--resume").exits(0);
+    assertThat(half).doesNotExist();
+    pipeline.command("verify", "x").exits(0);
+  }
+
+  @Test
   void aPathWithSpacesQuotesNewlinesAndNonAsciiLettersWorks() throws IOException {
     Path odd = pipeline.folder().resolve("a 'b' \"c\"\nñ→d");
     Files.createDirectories(odd);

@@ -34,6 +34,7 @@ final class VerifyTest {
       if (whole.length > 0) {
         byte[] bent = whole.clone();
         bent[bent.length / 2] ^= 1;
+        assertThat(file.toFile().setWritable(true)).isTrue();
         Files.write(file, bent);
         TestPipeline.Outcome outcome = pipeline.command("verify", "x");
         assertThat(outcome.code()).as("verify after a flipped byte in %s", name).isNotZero();

@@ -22,6 +22,10 @@ record SetOption(String text, List<String> path, JsonNode value) {
     if (path.stream().anyMatch(String::isBlank)) {
       throw new BadRequest("--set " + text + ": the key has an empty part");
     }
+    if (path.getFirst().equals("pipeline") || path.getFirst().equals("inputs")) {
+      throw new BadRequest(
+          "--set " + text + ": this is not a parameter; use --pipeline FILE or --input ALIAS=PATH");
+    }
     return new SetOption(text, path, Document.value("--set " + text, text.substring(equals + 1)));
   }
 

@@ -1,5 +1,6 @@
 package org.colophon.pipeline;
 
+import java.nio.file.FileSystems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import org.colophon.document.Document;
 import org.colophon.document.NearestName;
 
@@ -30,6 +32,7 @@ final class Wiring {
     wiring.everyAliasMadeOnce();
     wiring.everyInputMadeBefore();
     wiring.javaStagesHaveAJar();
+    wiring.everyPatternCanBeMatched();
     return List.copyOf(wiring.problems);
   }
 
@@ -106,6 +109,26 @@ final class Wiring {
       if (pipeline.stages().get(i).program() instanceof StageProgramRef.JavaMain
           && pipeline.java().isEmpty()) {
         report(i, "/java", "a Java stage needs the pipeline's `java: { jar: … }`");
+      }
+    }
+  }
+
+  private void everyPatternCanBeMatched() {
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      for (Map.Entry<String, StageSpec.Output> output :
+          pipeline.stages().get(i).outputs().entrySet()) {
+        List<String> patterns = new ArrayList<>(output.getValue().also().keySet());
+        patterns.addFirst(output.getValue().files());
+        for (String pattern : patterns) {
+          try {
+            FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+          } catch (PatternSyntaxException e) {
+            report(
+                i,
+                "/outputs/" + output.getKey(),
+                pattern + " is not a file pattern: " + e.getDescription());
+          }
+        }
       }
     }
   }

@@ -1,16 +1,20 @@
 package org.colophon.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.colophon.artifact.Artifact;
 import org.colophon.artifact.ArtifactCheck;
 import org.colophon.artifact.ArtifactFile;
@@ -122,22 +126,28 @@ public final class ArtifactGate {
             .map(FilePatterns::of)
             .orElseGet(() -> FilePatterns.all(wanted.type()));
     boolean single = Files.isRegularFile(path);
-    Path folder = single ? path.toAbsolutePath().resolveSibling("") : path;
-    List<String> names =
-        single ? List.of(String.valueOf(path.getFileName())) : visibleFiles(folder);
+    Path folder = single ? path.resolveSibling("") : path;
     List<String> problems = new ArrayList<>();
+    List<String> names =
+        single
+            ? List.of(String.valueOf(path.getFileName()))
+            : visibleFiles(folder, why -> problems.add(unreadable(alias, wanted.type(), why)));
     List<ArtifactFile> files = new ArrayList<>();
     TreeSet<Path> readable = new TreeSet<>(List.of(path));
     for (String name : names) {
       Optional<ArtifactType> type = single ? Optional.of(wanted.type()) : patterns.typeOf(name);
       if (type.isPresent()) {
-        Path file = folder.resolve(name);
-        problems.addAll(violations(alias, type.get(), file.toRealPath()));
-        files.add(new ArtifactFile(name, Files.size(file), Sha256.of(file)));
-        readable.add(file.toRealPath());
+        try {
+          Path file = folder.resolve(name).toRealPath();
+          problems.addAll(violations(alias, type.get(), file));
+          files.add(new ArtifactFile(name, Files.size(file), Sha256.of(file)));
+          readable.add(file);
+        } catch (IOException e) {
+          problems.add(unreadable(alias, type.get(), e.toString()));
+        }
       }
     }
-    if (files.isEmpty()) {
+    if (files.isEmpty() && problems.isEmpty()) {
       problems.add(
           "missing_artifact: "
               + alias
@@ -165,16 +175,51 @@ public final class ArtifactGate {
   }
 
   /** Links are followed here, since the user named the folder; hidden files are left alone. */
-  private static List<String> visibleFiles(Path folder) throws IOException {
-    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return walk.filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-          .filter(name -> !name.startsWith(".") && !name.contains("/."))
-          .sorted()
-          .toList();
-    } catch (UncheckedIOException e) {
-      throw new IOException("cannot list " + folder + ": " + e.getMessage(), e);
-    }
+  private static List<String> visibleFiles(Path folder, Consumer<String> problems)
+      throws IOException {
+    List<String> names = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+            return isHidden(visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = FolderContents.name(folder, file);
+            if (isHidden(file)) {
+              return FileVisitResult.CONTINUE;
+            }
+            if (attributes.isSymbolicLink()) {
+              problems.accept(file + " is a link to nothing");
+            } else if (!FolderContents.isPlain(name)) {
+              problems.accept("the name of " + file + " is not plain UTF-8 text; rename it");
+            } else if (attributes.isRegularFile()) {
+              names.add(name);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            problems.accept(failure.toString());
+            return FileVisitResult.CONTINUE;
+          }
+
+          private boolean isHidden(Path path) {
+            return !path.equals(folder) && path.getFileName().toString().startsWith(".");
+          }
+        });
+    Collections.sort(names);
+    return names;
+  }
+
+  private static String unreadable(String alias, ArtifactType type, String why) {
+    return "invalid_artifact: " + alias + " (" + type + ") cannot be read: " + why;
   }
 
   private List<String> violations(String alias, ArtifactType type, Path file) throws IOException {

@@ -2,11 +2,14 @@ package org.colophon.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.colophon.contract.Json;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.StageStatus;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,7 +27,8 @@ record CutOffAttempt(
   RunManifest.StageEntry settle(DurableFiles disk) throws IOException {
     StageFolder folder = run.attempt(stage, attempt);
     disk.makeFolder(folder.root());
-    if (Placement.attemptIn(folder).isEmpty()) {
+    disk.openToOwner(folder.root());
+    if (!Placement.attemptIn(folder).equals(Optional.of(attempt))) {
       ObjectNode inputs = JsonNodeFactory.instance.objectNode();
       inputs.put("schema_name", "StageContext").put("schema_version", "1.0");
       inputs.put("stage", stage).put("attempt", attempt);
@@ -79,10 +83,15 @@ record CutOffAttempt(
   }
 
   private static String sandbox(StageFolder folder) throws IOException {
-    if (!Files.isRegularFile(folder.environment())) {
+    if (!Files.isRegularFile(folder.environment(), LinkOption.NOFOLLOW_LINKS)) {
       return "none";
     }
-    JsonNode environment = Json.read(folder.environment());
-    return environment.path("sandbox").asString("none");
+    try {
+      JsonNode environment = Json.mapper().readTree(Files.readAllBytes(folder.environment()));
+      return environment.path("sandbox").asString("none");
+    } catch (JacksonException _) {
+      // the stage had overwritten it when it was cut off
+      return "unknown";
+    }
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,7 +15,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.colophon.contract.WholeFile;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * returns. One seam, so that a test can stop the program between any two of them.
  */
 class DurableFiles {
+  private static final Set<PosixFilePermission> OWNER_OF_FILE =
+      Set.of(PosixFilePermission.OWNER_READ);
+  private static final Set<PosixFilePermission> OWNER_OF_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
 
   /** Creates a folder and its parents; no error if it is there. */
   void makeFolder(Path folder) throws IOException {
@@ -36,9 +47,62 @@ class DurableFiles {
     syncParent(folder);
   }
 
-  /** Writes a file whole. */
+  /**
+   * Writes a file whole. A folder in its place, which only a stage can have made, is kept beside.
+   */
   void write(Path file, String text) throws IOException {
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      move(file, unused(file));
+    }
     WholeFile.write(file, text);
+  }
+
+  /** Writes a file whole that nobody is to change any more. */
+  void writeOnce(Path file, String text) throws IOException {
+    write(file, text);
+    boolean protectedNow = file.toFile().setReadOnly();
+    if (!protectedNow) {
+      throw new IOException("cannot make " + file + " read-only");
+    }
+  }
+
+  private static Path unused(Path file) {
+    int copy = 1;
+    Path beside = file;
+    while (Files.exists(beside, LinkOption.NOFOLLOW_LINKS)) {
+      beside = file.resolveSibling(file.getFileName() + ".folder-" + copy);
+      copy++;
+    }
+    return beside;
+  }
+
+  /** Lets the owner read every file below {@code folder}, and enter and change every folder. */
+  void openToOwner(Path folder) {
+    try {
+      allow(folder, OWNER_OF_FOLDER);
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+        for (Path entry : entries) {
+          if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            openToOwner(entry);
+          } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+            allow(entry, OWNER_OF_FILE);
+          }
+        }
+      }
+    } catch (IOException | DirectoryIteratorException _) {
+      // such as a path longer than the system opens; whoever wants to read it will say so
+    }
+  }
+
+  private static void allow(Path path, Set<PosixFilePermission> wanted) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (view == null || view.readAttributes().permissions().containsAll(wanted)) {
+      return;
+    }
+    Set<PosixFilePermission> permissions = new TreeSet<>(view.readAttributes().permissions());
+    permissions.addAll(wanted);
+    Files.setPosixFilePermissions(path, permissions);
   }
 
   /** Appends to a file, creating it if needed. */
@@ -98,6 +162,16 @@ class DurableFiles {
     syncParent(alias);
   }
 
+  /** Removes a file, link or folder that was not finished. */
+  void discard(Path temporary) throws IOException {
+    if (Files.isDirectory(temporary, LinkOption.NOFOLLOW_LINKS)) {
+      removeTree(temporary);
+    } else {
+      Files.deleteIfExists(temporary);
+    }
+    syncParent(temporary);
+  }
+
   /** Copies a folder of regular files, with hard links where the file system has them. */
   void copyFolder(Path from, Path to, List<String> files) throws IOException {
     Path temporary = to.resolveSibling("." + to.getFileName() + ".copy");
@@ -132,6 +206,12 @@ class DurableFiles {
             if (attributes.isRegularFile()) {
               sync(file);
             }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            // what cannot be opened has failed the stage, and is not needed after a crash
             return FileVisitResult.CONTINUE;
           }
 

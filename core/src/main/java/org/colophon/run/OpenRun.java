@@ -114,6 +114,7 @@ final class OpenRun implements AutoCloseable {
     if (tornBytes > 0) {
       recovered.add("cut a torn last line of " + tornBytes + " bytes off events.jsonl");
     }
+    removeTemporaries();
     RunState before = state();
     if (before.created().isEmpty()) {
       return;
@@ -134,6 +135,18 @@ final class OpenRun implements AutoCloseable {
     }
     if (before.started().isPresent()) {
       writeProjections();
+    }
+  }
+
+  private void removeTemporaries() throws IOException {
+    List<Path> left = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.root())) {
+      entries.forEach(left::add);
+    }
+    left.removeIf(entry -> !isTemporary(entry));
+    for (Path temporary : left) {
+      disk.discard(temporary);
+      recovered.add("removed half-written " + temporary.getFileName());
     }
   }
 

@@ -44,14 +44,20 @@ record OutputCheck(List<Artifact> outputs, List<String> problems) {
   }
 
   private static List<String> undeclared(StageSpec stage, StageFolder folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder.root())) {
-      return entries
-          .map(entry -> String.valueOf(entry.getFileName()))
-          .filter(name -> !StageFolder.RESERVED.contains(name))
-          .filter(name -> !stage.outputs().containsKey(name))
-          .sorted()
-          .map(name -> undeclared(stage, name))
-          .toList();
+    List<String> names = new ArrayList<>(names(folder.root()));
+    names.removeIf(StageFolder.RESERVED::contains);
+    names.removeIf(stage.outputs()::containsKey);
+    if (Files.isDirectory(folder.logs(), LinkOption.NOFOLLOW_LINKS)) {
+      String logs = folder.logs().getFileName() + "/";
+      names(folder.logs()).stream().map(logs::concat).forEach(names::add);
+      names.removeIf(StageFolder.RECORDS::contains);
+    }
+    return names.stream().sorted().map(name -> undeclared(stage, name)).toList();
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.map(entry -> String.valueOf(entry.getFileName())).toList();
     }
   }
 
@@ -74,6 +80,9 @@ record OutputCheck(List<Artifact> outputs, List<String> problems) {
     Optional<Artifact> artifact(List<String> problems) throws IOException {
       Path root = folder.output(alias);
       if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+          problems.add("invalid_output: " + alias + " is not a folder");
+        }
         missing(problems);
         return Optional.empty();
       }
@@ -91,6 +100,7 @@ record OutputCheck(List<Artifact> outputs, List<String> problems) {
         }
       }
       if (!own) {
+        files.forEach(file -> problems.add(alone(file)));
         missing(problems);
         return Optional.empty();
       }
@@ -132,7 +142,20 @@ record OutputCheck(List<Artifact> outputs, List<String> problems) {
     }
 
     private String notAFile(String name) {
-      return "invalid_output: " + alias + "/" + name + " is a link or not a regular file";
+      return "invalid_output: "
+          + alias
+          + "/"
+          + name
+          + " is a link or not a regular file, or its name is not plain UTF-8 text";
+    }
+
+    private String alone(ArtifactFile file) {
+      return "invalid_output: "
+          + alias
+          + "/"
+          + file.path()
+          + " goes with no file "
+          + output.files();
     }
   }
 }

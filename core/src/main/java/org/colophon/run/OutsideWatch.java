@@ -22,29 +22,35 @@ final class OutsideWatch {
       List.of(".git", ".build", "target", ".idea", ".vscode", "node_modules");
 
   private final List<Path> folders;
+  private final Path runsDir;
+  private final RunDirectory run;
   private final List<Path> except;
 
   OutsideWatch(Installation installation, RunDirectory run, StageFolder attempt)
       throws IOException {
     this.folders = List.of(installation.home(), installation.runsDir());
+    this.runsDir = installation.runsDir();
+    this.run = run;
     this.except = new ArrayList<>(List.of(attempt.root()));
-    for (Path entry : children(installation.runsDir())) {
-      boolean otherRun = Files.exists(entry.resolve("events.jsonl")) && !entry.equals(run.root());
-      if (otherRun) {
-        except.add(entry);
-      }
-    }
     restless(installation.home(), 3);
   }
 
   Listing list() throws IOException {
-    return Listing.of(folders, except, MAX_ENTRIES);
+    List<Path> leftOut = new ArrayList<>(except);
+    leftOut.addAll(otherRuns());
+    return Listing.of(folders, leftOut, MAX_ENTRIES);
   }
 
-  /** One line for each path that was created, changed or deleted since {@code before}. */
-  List<String> problems(Listing before) throws IOException {
-    return OutsideWrites.between(before, list()).describe().stream()
-        .map(line -> "outside_write: " + line + " while the stage ran unconfined")
+  /** What was created, changed or deleted since {@code before}. */
+  OutsideWrites since(Listing before) throws IOException {
+    return OutsideWrites.between(before, list());
+  }
+
+  /** Other runs, which somebody may begin or go on with at any time. */
+  private List<Path> otherRuns() throws IOException {
+    return children(runsDir).stream()
+        .filter(entry -> !entry.equals(run.root()))
+        .filter(entry -> Files.exists(new RunDirectory(entry).lock()))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.colophon.artifact.SchemaCatalog;
 import org.colophon.artifact.Sha256;
 import org.colophon.config.RunConfig;
@@ -113,6 +114,7 @@ public final class PipelineRunner {
         new RunEvent.Started(
             plan.request().arguments(),
             plan.stages().stream().map(StageSpec::id).toList(),
+            new TreeMap<>(plan.given()),
             new RunManifest.PipelineRef(plan.pipeline().name(), plan.pipeline().sha256()),
             plan.pipeline().file().toString(),
             new RunManifest.Git(git.sha(), git.dirty(), patch.orElse(null)),
@@ -121,7 +123,7 @@ public final class PipelineRunner {
   }
 
   private void create(RunPlan plan, OpenRun run) throws IOException {
-    disk.write(run.directory().config(), plan.config().text());
+    disk.writeOnce(run.directory().config(), plan.config().text());
     run.append(
         new RunEvent.Created(
             plan.request().experiment().value(),

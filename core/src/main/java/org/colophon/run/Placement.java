@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.colophon.artifact.ArtifactFile;
+import org.colophon.artifact.Sha256;
 import org.colophon.contract.Json;
+import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.OutputEntry;
 import org.colophon.contract.RunManifest.StageEntry;
 import tools.jackson.core.JacksonException;
@@ -128,8 +131,8 @@ final class Placement {
         .published()
         .values()
         .forEach(entry -> entry.outputs().forEach(output -> wanted.put(output.alias(), output)));
-    RunEvent.AliasKind kind =
-        state.created().map(RunEvent.Created::aliases).orElse(RunEvent.AliasKind.LINK);
+    RunManifest.AliasKind kind =
+        state.created().map(RunEvent.Created::aliases).orElse(RunManifest.AliasKind.LINK);
     for (OutputEntry output : wanted.values()) {
       place(output, kind);
     }
@@ -143,28 +146,49 @@ final class Placement {
     }
   }
 
-  private void place(OutputEntry output, RunEvent.AliasKind kind) throws IOException {
+  private void place(OutputEntry output, RunManifest.AliasKind kind) throws IOException {
     Path alias = run.alias(output.alias());
     Path target = Path.of(output.path());
     switch (kind) {
       case LINK -> {
         boolean right = Files.isSymbolicLink(alias) && Files.readSymbolicLink(alias).equals(target);
         if (!right) {
+          if (Files.isDirectory(alias, LinkOption.NOFOLLOW_LINKS)) {
+            // a copy of the run that followed links (cp -rL) has a folder here
+            toHistory(output.alias(), "alias", alias);
+          }
           disk.link(alias, target);
           actions.add("set alias " + output.alias());
         }
       }
-      case COPY ->
+      case COPY -> {
+        if (!isCopy(alias, output)) {
           disk.copyFolder(
               run.root().resolve(output.path()),
               alias,
-              output.files().stream().map(file -> file.path()).toList());
+              output.files().stream().map(ArtifactFile::path).toList());
+          actions.add("copied alias " + output.alias());
+        }
+      }
     }
+  }
+
+  private static boolean isCopy(Path alias, OutputEntry output) throws IOException {
+    if (!Files.isDirectory(alias, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    for (ArtifactFile file : output.files()) {
+      Path copy = alias.resolve(file.path());
+      if (!Files.isRegularFile(copy) || !Sha256.of(copy).equals(file.sha256())) {
+        return false;
+      }
+    }
+    return FolderContents.of(alias).files().size() == output.files().size();
   }
 
   /** The attempt that a stage folder holds; empty if it holds none. */
   static Optional<String> attemptIn(StageFolder folder) throws IOException {
-    if (!Files.isRegularFile(folder.inputs())) {
+    if (!Files.isRegularFile(folder.inputs(), LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     try {

@@ -36,6 +36,7 @@ final class Projection {
             created.configSha256(),
             created.seed(),
             started.git(),
+            created.aliases(),
             journal,
             state.entries());
     return RunDigest.stamped(withoutDigest);

@@ -37,27 +37,29 @@ public final class ReadRun {
    * @throws BadRequest if there is none
    */
   public static ReadRun of(RunDirectory directory) throws IOException {
+    return find(directory)
+        .orElseThrow(() ->
+            new BadRequest(
+                "there is no run in "
+                    + directory.root()
+                    + "; begin it with run --experiment "
+                    + directory.root().getFileName()
+                    + " --config FILE"));
+  }
+
+  /** Reads a run; empty if none began in that folder. */
+  static Optional<ReadRun> find(RunDirectory directory) throws IOException {
     boolean held = RunLock.holder(directory.lock()).isPresent();
     Journal.Contents journal = Journal.read(directory.journal());
     ReadRun run = new ReadRun(directory, journal, held);
-    if (run.state.created().isEmpty() || run.state.started().isEmpty()) {
-      throw new BadRequest(
-          "there is no run in "
-              + directory.root()
-              + "; begin it with run --experiment "
-              + directory.root().getFileName()
-              + " --config FILE");
-    }
-    return run;
+    boolean began = run.state.created().isPresent() && run.state.started().isPresent();
+    return began ? Optional.of(run) : Optional.empty();
   }
 
   /** What the run has published so far, by alias; empty if there is no run yet. */
   static Map<String, RunManifest.Published> publishedAliases(RunDirectory directory)
       throws IOException {
-    if (!Files.exists(directory.journal())) {
-      return Map.of();
-    }
-    return of(directory).manifest().published();
+    return find(directory).map(run -> run.manifest().published()).orElse(Map.of());
   }
 
   public RunDirectory directory() {
@@ -89,6 +91,11 @@ public final class ReadRun {
   /** The stages that the newest invocation was asked for. */
   public List<String> asked() {
     return state.started().orElseThrow().stages();
+  }
+
+  /** The inputs from outside that the newest invocation was given, by alias. */
+  Map<String, Path> given() {
+    return state.started().orElseThrow().inputs();
   }
 
   /** The stages at work now, or when the invocation was cut off. */

@@ -35,6 +35,7 @@ final class RunDigest {
         manifest.configSha256(),
         manifest.seed(),
         manifest.git(),
+        manifest.aliases(),
         manifest.journal(),
         manifest.stages());
   }

@@ -75,6 +75,6 @@ public record RunDirectory(Path root) {
 
   /** A path relative to the run folder, with {@code /}. */
   public String relative(Path path) {
-    return root.relativize(path).toString().replace('\\', '/');
+    return FolderContents.name(root, path);
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.StageStatus;
@@ -38,26 +40,20 @@ public sealed interface RunEvent {
       String pipeline,
       @JsonProperty("config_sha256") String configSha256,
       long seed,
-      AliasKind aliases)
+      RunManifest.AliasKind aliases)
       implements RunEvent {}
-
-  /** How an alias is kept. */
-  enum AliasKind {
-    @JsonProperty("link")
-    LINK,
-    @JsonProperty("copy")
-    COPY
-  }
 
   /**
    * An invocation of {@code run} began.
    *
+   * @param inputs from outside the run, by alias
    * @param pipelineFile where the pipeline file was, on the machine of this invocation
    */
   @JsonTypeName("run_started")
   record Started(
       List<String> arguments,
       List<String> stages,
+      Map<String, Path> inputs,
       RunManifest.PipelineRef pipeline,
       String pipelineFile,
       RunManifest.Git git,

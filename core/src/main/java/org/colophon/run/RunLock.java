@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException.RunIsHeld;
 import tools.jackson.core.JacksonException;
@@ -19,6 +21,9 @@ import tools.jackson.core.JacksonException;
  * so that it is never stale; the file says who the owner is.
  */
 final class RunLock implements AutoCloseable {
+  private static final int TRIES = 10;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+
   private final FileChannel channel;
   private final FileLock lock;
 
@@ -40,7 +45,7 @@ final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock at once or not at all.
+   * Takes the lock, or says at once who has it.
    *
    * @throws RunIsHeld naming the owner
    */
@@ -49,7 +54,7 @@ final class RunLock implements AutoCloseable {
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      FileLock lock = tryLock(channel).orElseThrow(() -> new RunIsHeld(heldMessage(file)));
+      FileLock lock = lockPastReaders(channel).orElseThrow(() -> new RunIsHeld(heldMessage(file)));
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(Json.text(owner).getBytes(StandardCharsets.UTF_8)), 0);
       channel.force(true);
@@ -75,6 +80,16 @@ final class RunLock implements AutoCloseable {
   public void close() throws IOException {
     lock.release();
     channel.close();
+  }
+
+  /** A reader that asks who holds the run has the lock for a moment; a writer has it for long. */
+  private static Optional<FileLock> lockPastReaders(FileChannel channel) throws IOException {
+    Optional<FileLock> lock = tryLock(channel);
+    for (int i = 0; i < TRIES && lock.isEmpty(); i++) {
+      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      lock = tryLock(channel);
+    }
+    return lock;
   }
 
   private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {

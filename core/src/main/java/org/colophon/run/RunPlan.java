@@ -61,7 +61,9 @@ public record RunPlan(
     }
     Pipeline pipeline = PipelineFile.read(pipelineFile);
     RunConfig config = config(request, file, directory, pipeline);
-    Map<String, Path> given = new HashMap<>(file.map(ConfigFile::inputs).orElse(Map.of()));
+    List<StageSpec> stages = pipeline.select(request.from(), request.to());
+    Map<String, Path> given = givenBefore(directory, stages);
+    given.putAll(file.map(ConfigFile::inputs).orElse(Map.of()));
     given.putAll(request.inputs());
     refuseUnknownAliases(given, pipeline);
     return new RunPlan(
@@ -71,8 +73,17 @@ public record RunPlan(
         config,
         Profile.read(installation.profile(request.profile())),
         catalog(pipeline),
-        pipeline.select(request.from(), request.to()),
+        stages,
         given);
+  }
+
+  /** A run goes on with the inputs that it was given, but for those that it now makes itself. */
+  private static Map<String, Path> givenBefore(RunDirectory directory, List<StageSpec> stages)
+      throws IOException {
+    Map<String, Path> given =
+        new HashMap<>(ReadRun.find(directory).map(ReadRun::given).orElse(Map.of()));
+    stages.forEach(stage -> given.keySet().removeAll(stage.outputs().keySet()));
+    return given;
   }
 
   /** What would be done, for {@code --dry-run}: stage by stage, with the source of every input. */

@@ -155,7 +155,7 @@ final class StageLaunch {
       argv.add("-XX:AOTCache=" + file);
       // a cache that does not fit is passed over in silence
       argv.add("-Xlog:disable");
-      argv.add("-Xlog:all=error:stderr");
+      argv.add("-Xlog:all=error,aot*=off,cds*=off:stderr");
     });
     argv.addAll(
         List.of(

@@ -1,7 +1,6 @@
 package org.colophon.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.colophon.artifact.Artifact;
 import org.colophon.artifact.SchemaCatalog;
-import org.colophon.artifact.Sha256;
 import org.colophon.config.Profile;
 import org.colophon.config.RunConfig;
 import org.colophon.contract.Json;
@@ -31,6 +29,7 @@ import org.colophon.process.ResourceLimits;
 import org.colophon.provenance.MetaEnv;
 import org.colophon.sandbox.Confined;
 import org.colophon.sandbox.Listing;
+import org.colophon.sandbox.OutsideWrites;
 import org.colophon.sandbox.PolicyRefused;
 import org.colophon.sandbox.Promise;
 import org.slf4j.Logger;
@@ -120,7 +119,8 @@ final class StageRunner {
   }
 
   /** What was decided about how the attempt runs. */
-  private record Setup(List<AdmittedInput> inputs, Command command, MetaEnv environment) {}
+  private record Setup(
+      List<AdmittedInput> inputs, Command command, MetaEnv environment, GuardedRecords records) {}
 
   /** The stage never starts; its folder says why. */
   private StageEntry refused(Attempt attempt, List<String> reasons) throws IOException {
@@ -136,22 +136,20 @@ final class StageRunner {
       attempt.run().disk().makeFolder(attempt.folder().output(alias));
     }
     Setup setup = prepare(attempt, launch, inputs);
-    String before = recordsDigest(attempt.folder());
     Optional<OutsideWatch> watch = watch(attempt);
     Optional<Listing> outside =
         watch.isPresent() ? Optional.of(watch.get().list()) : Optional.empty();
     ProcessOutcome outcome = start(attempt, launch, setup);
+    List<String> breaches = new ArrayList<>(setup.records().restore(attempt.run().disk()));
     SummaryReading summary =
         SummaryReading.of(attempt.folder().summary(), attempt.stage().id(), attempt.experiment());
     OutputCheck outputs = OutputCheck.of(attempt.stage(), attempt.folder(), catalog);
-    List<String> problems = new ArrayList<>(outputs.problems());
     if (watch.isPresent() && outside.isPresent()) {
-      problems.addAll(watch.get().problems(outside.get()));
+      breaches.addAll(outsideWrites(attempt, watch.get().since(outside.get())));
     }
-    if (!recordsDigest(attempt.folder()).equals(before)) {
-      problems.addFirst("changed_record: the stage changed a file that only core may write");
-    }
-    Verdict verdict = Verdict.of(attempt.stage().summary(), outcome, summary, problems);
+    Verdict verdict =
+        Verdict.of(attempt.stage().summary(), outcome, summary, outputs.problems())
+            .withBreaches(breaches);
     return conclude(attempt, setup, verdict, summary, outputs.outputs());
   }
 
@@ -187,12 +185,24 @@ final class StageRunner {
             installation.version());
     StageFolder folder = attempt.folder();
     DurableFiles disk = attempt.run().disk();
-    disk.write(
+    GuardedRecords records = new GuardedRecords(folder);
+    records.write(
+        disk,
         folder.inputs(),
         Json.text(launch.context(attempt.experiment(), attempt.id(), config, attempt.gitSha())));
-    disk.write(folder.environment(), Json.text(environment));
-    disk.write(folder.command(), command.quoted() + "\n");
-    return new Setup(inputs, command, environment);
+    records.write(disk, folder.environment(), Json.text(environment));
+    records.write(disk, folder.command(), command.quoted() + "\n");
+    return new Setup(inputs, command, environment, records);
+  }
+
+  private List<String> outsideWrites(Attempt attempt, OutsideWrites writes) {
+    writes
+        .unchecked()
+        .forEach(what ->
+            listener.note(attempt.stage().id() + ": outside writes not looked for: " + what));
+    return writes.describe().stream()
+        .map(line -> "outside_write: " + line + " while the stage ran unconfined")
+        .toList();
   }
 
   private ProcessOutcome start(Attempt attempt, StageLaunch launch, Setup setup)
@@ -207,7 +217,10 @@ final class StageRunner {
     } catch (PolicyRefused e) {
       return new ProcessOutcome.NotStarted(String.valueOf(e.getMessage()));
     }
-    attempt.run().disk().write(attempt.folder().command(), confined.command().quoted() + "\n");
+    setup
+        .records()
+        .write(
+            attempt.run().disk(), attempt.folder().command(), confined.command().quoted() + "\n");
     StageSpec stage = attempt.stage();
     Job job =
         new Job(
@@ -298,15 +311,6 @@ final class StageRunner {
     TreeSet<String> tainted = new TreeSet<>();
     inputs.forEach(input -> tainted.addAll(input.taintedBy()));
     return List.copyOf(tainted);
-  }
-
-  /** The files that core wrote before the start; the stage has no business with them. */
-  private static String recordsDigest(StageFolder folder) throws IOException {
-    StringBuilder digests = new StringBuilder();
-    for (Path file : List.of(folder.inputs(), folder.environment())) {
-      digests.append(Files.isRegularFile(file) ? Sha256.of(file) : "gone");
-    }
-    return digests.toString();
   }
 
   private Instant now() {

@@ -35,6 +35,16 @@ record Verdict(StageStatus status, List<String> errors, List<String> warnings, b
     };
   }
 
+  /** The same, or ERROR if the stage touched what is not its own, whatever else it did. */
+  Verdict withBreaches(List<String> breaches) {
+    if (breaches.isEmpty()) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(breaches);
+    all.addAll(errors);
+    return new Verdict(StageStatus.ERROR, all, warnings, false);
+  }
+
   private static Verdict fromExitCode(int code, List<String> outputProblems) {
     if (code != 0) {
       return error("exit_code " + code + ": the program failed");

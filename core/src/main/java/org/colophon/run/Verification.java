@@ -19,6 +19,7 @@ import org.colophon.artifact.SchemaCatalog;
 import org.colophon.artifact.Severity;
 import org.colophon.artifact.Sha256;
 import org.colophon.contract.PipelineException.RunIsDamaged;
+import org.colophon.contract.PipelineException.RunIsHeld;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.InputEntry;
 import org.colophon.contract.RunManifest.OutputEntry;
@@ -70,6 +71,9 @@ public final class Verification {
     Verification verification = new Verification(directory);
     try {
       ReadRun run = ReadRun.of(directory);
+      if (run.activity() == ReadRun.Activity.RUNNING) {
+        throw new RunIsHeld("the run " + directory.root() + " is being written; verify it after");
+      }
       verification.check(run, run.pipelineFile(home));
     } catch (RunIsDamaged e) {
       verification.differ(directory.journal(), String.valueOf(e.getMessage()));

@@ -1,0 +1,181 @@
+package org.colophon.cli;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Who may import whom, and what nobody may do: section 1 of the house rules, on class files. */
+final class ArchitectureTest {
+  private static final String ROOT = "org.colophon.";
+
+  /** What a package may import of ours, besides itself. */
+  private static final Map<String, Set<String>> EDGES =
+      Map.ofEntries(
+          Map.entry("artifact.format", Set.of("contract")),
+          Map.entry("artifact", Set.of("artifact.format", "contract")),
+          Map.entry("contract", Set.of("artifact")),
+          Map.entry("process", Set.of()),
+          Map.entry("sandbox", Set.of("process")),
+          Map.entry("document", Set.of("contract", "artifact", "artifact.format")),
+          Map.entry("pipeline", Set.of("document", "contract", "artifact", "artifact.format")),
+          Map.entry(
+              "config", Set.of("document", "pipeline", "contract", "artifact", "artifact.format")),
+          Map.entry("provenance", Set.of("contract", "artifact", "artifact.format")),
+          Map.entry("executor", Set.of("process")),
+          Map.entry(
+              "run",
+              Set.of(
+                  "document",
+                  "pipeline",
+                  "config",
+                  "provenance",
+                  "executor",
+                  "contract",
+                  "artifact",
+                  "artifact.format",
+                  "process",
+                  "sandbox")),
+          Map.entry(
+              "cli",
+              Set.of(
+                  "run",
+                  "document",
+                  "pipeline",
+                  "config",
+                  "provenance",
+                  "executor",
+                  "contract",
+                  "artifact",
+                  "artifact.format")));
+
+  private static final JavaClasses INFRA =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.colophon");
+
+  @Test
+  void aPackageImportsOnlyWhatItMay() {
+    Set<String> edges = new TreeSet<>();
+    for (JavaClass from : INFRA) {
+      from.getDirectDependenciesFromSelf().stream()
+          .map(dependency -> dependency.getTargetClass().getBaseComponentType().getPackageName())
+          .filter(to -> to.startsWith(ROOT) && !to.equals(from.getPackageName()))
+          .forEach(to -> edges.add(ours(from.getPackageName()) + " → " + ours(to)));
+    }
+    Set<String> allowed = new TreeSet<>();
+    EDGES.forEach((from, targets) -> targets.forEach(to -> allowed.add(from + " → " + to)));
+    assertThat(edges).isSubsetOf(allowed).contains("cli → run", "run → sandbox");
+    assertThat(INFRA.stream().map(type -> ours(type.getPackageName())).distinct().toList())
+        .containsExactlyInAnyOrderElementsOf(EDGES.keySet());
+  }
+
+  @Test
+  void noPackagesImportEachOther() {
+    slices().matching("org.colophon.(**)").should().beFreeOfCycles().check(INFRA);
+  }
+
+  @Test
+  void onlyTheCommandLineTouchesTheProcessItRunsIn() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.colophon.cli")
+        // the main of a stage is the edge of another process
+        .and()
+        .haveNameNotMatching("org\\.colophon\\.contract\\.Stage(Program|Training)")
+        .should()
+        .callMethodWhere(target(owner(type(System.class))).and(target(name("getenv"))))
+        .orShould()
+        .callMethodWhere(target(owner(type(System.class))).and(target(name("exit"))))
+        .orShould()
+        .accessField(System.class, "in")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .check(INFRA);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    List<String> unmarked =
+        INFRA.stream()
+            .map(JavaClass::getPackage)
+            .distinct()
+            .filter(found -> !found.isAnnotatedWith(NullMarked.class))
+            .map(JavaPackage::getName)
+            .toList();
+    assertThat(unmarked).isEmpty();
+  }
+
+  @Test
+  void noNameOnlySaysWhichRoleItPlays() {
+    for (String ending : List.of("Utils", "Helper", "Manager", "Impl")) {
+      noClasses().should().haveSimpleNameEndingWith(ending).check(INFRA);
+    }
+  }
+
+  @Test
+  void infraNeverImportsScience() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.colophon.stages..")
+        .check(INFRA);
+  }
+
+  @Test
+  void scienceNeverImportsTheOrchestrator() throws IOException {
+    JavaClasses stages = stages();
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            EDGES.keySet().stream()
+                .filter(name -> !Set.of("contract", "artifact", "artifact.format").contains(name))
+                .filter(name -> !Set.of("process", "sandbox").contains(name))
+                .map(name -> ROOT + name)
+                .toArray(String[]::new))
+        .allowEmptyShould(true)
+        .check(stages);
+    for (String ending : List.of("Utils", "Helper", "Manager", "Impl")) {
+      noClasses().should().haveSimpleNameEndingWith(ending).allowEmptyShould(true).check(stages);
+    }
+  }
+
+  /** The Java stages of every pipeline that has been built. */
+  private static JavaClasses stages() throws IOException {
+    List<Path> built = new ArrayList<>();
+    try (Stream<Path> pipelines = Files.list(TestPipeline.HOME.resolve("stages"))) {
+      pipelines
+          .map(pipeline -> pipeline.resolve("target/classes"))
+          .filter(Files::isDirectory)
+          .sorted()
+          .forEach(built::add);
+    }
+    return new ClassFileImporter().importPaths(built);
+  }
+
+  private static String ours(String packageName) {
+    return packageName.substring(ROOT.length());
+  }
+}
