@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
       "  run_pipeline --experiment demo --from 00 --to 06 --config configs/holography/toy.yaml",
       "  run_pipeline run --experiment demo --from 03",
       "  run_pipeline run --experiment real --from 02 --config configs/holography/toy.yaml \\",
-      "      --input boundary=measured/boundary --set params.fit.z_points=96 --seed 11",
+      "      --input boundary=measured/boundary --set params.fit.table_points=96 --seed 11",
       ExitCodes.HELP
     })
 final class RunCommand implements Callable<Integer> {

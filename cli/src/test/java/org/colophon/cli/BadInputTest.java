@@ -200,6 +200,13 @@ final class BadInputTest {
   }
 
   @Test
+  void aParamsSchemaThatIsNoSchemaIsNamedWithItsLine() throws IOException {
+    Files.writeString(
+        pipeline.folder().resolve("params/make.schema.json"), "{\n \"type\": \"objekt\"}");
+    pipeline.run().exits(2).stderrContains("make.schema.json:2: not a JSON Schema").leavesNo("");
+  }
+
+  @Test
   void anInputThatNoStageHasIsRefused() throws IOException {
     pipeline
         .reader("02_read", "exit 0\n")

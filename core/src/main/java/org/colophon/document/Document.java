@@ -150,6 +150,6 @@ public record Document(String name, ObjectNode root, Map<String, Integer> lines)
   }
 
   private static String firstLine(String message) {
-    return message.lines().findFirst().orElse(message);
+    return message.lines().findFirst().orElse(message).replaceFirst(" \\(start marker at .*", "");
   }
 }

@@ -3,8 +3,10 @@ package org.colophon.document;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.DialectId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DocumentSchema {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  private static final Schema METASCHEMA =
+      REGISTRY.getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
 
   private final JsonNode json;
   private final Schema schema;
@@ -49,7 +54,15 @@ public final class DocumentSchema {
    * @throws InvalidDocument if it is not a schema
    */
   public static DocumentSchema read(Path file) throws IOException {
-    return of(file.toString(), Document.read(file).root());
+    Document document = Document.read(file);
+    List<Error> problems = METASCHEMA.validate(document.root());
+    if (!problems.isEmpty()) {
+      Error first = problems.getFirst();
+      String at = first.getInstanceLocation().toString();
+      throw new InvalidDocument(
+          document.place(at) + ": not a JSON Schema: " + where(at) + first.getMessage());
+    }
+    return of(file.toString(), document.root());
   }
 
   /**

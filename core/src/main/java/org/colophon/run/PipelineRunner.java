@@ -160,7 +160,7 @@ public final class PipelineRunner {
         stage,
         entry,
         Duration.between(start, installation.clock().instant()),
-        rows(run.directory().stage(stage.id())));
+        entry.status().goesOn() ? rows(run.directory().stage(stage.id())) : 0);
     return entry.status();
   }
 

@@ -69,8 +69,11 @@ final class Placement {
     }
     if (occupied) {
       disk.exchange(source.get(), run.stage(stage).root());
-      attemptIn(new StageFolder(source.get()))
-          .ifPresent(old -> actions.add("kept attempt " + old + " of " + stage + " in .history"));
+      // what was in the place now lies under the other's number, if that came from the history
+      Optional<String> old = attemptIn(new StageFolder(source.get()));
+      if (old.isPresent() && source.get().startsWith(run.history())) {
+        toHistory(stage, old.get(), source.get());
+      }
     } else {
       disk.move(source.get(), run.stage(stage).root());
     }

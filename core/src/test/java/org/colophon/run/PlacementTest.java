@@ -44,6 +44,20 @@ final class PlacementTest {
   }
 
   @Test
+  void aFailedAttemptThatTakesTheFreedPlaceLeavesEveryNumberInTheHistoryRight() throws IOException {
+    created(RunManifest.AliasKind.LINK);
+    published("0001", "one");
+    reconcile();
+    failed("0002");
+    reconcile();
+    happened(new RunEvent.StageRetired(STAGE, "0001", "its input was made anew"));
+    reconcile();
+    assertThat(folder.resolve(".history/01_make/0001/numbers/x")).exists();
+    assertThat(folder.resolve(".history/01_make/0002")).doesNotExist();
+    assertThat(folder.resolve("01_make/stage_inputs.json")).content().contains("0002");
+  }
+
+  @Test
   void whereThereAreNoLinksAnAliasIsAFolderOfItsOwn() throws IOException {
     created(RunManifest.AliasKind.COPY);
     published("0001", "one");
@@ -80,6 +94,14 @@ final class PlacementTest {
     Files.writeString(work.inputs(), "{\"attempt\": \"" + attempt + "\"}");
     happened(new RunEvent.StageStarted(STAGE, attempt));
     happened(new RunEvent.StagePublished(entry(attempt, text)));
+  }
+
+  private void failed(String attempt) throws IOException {
+    StageFolder work = new RunDirectory(folder).attempt(STAGE, attempt);
+    Files.createDirectories(work.root());
+    Files.writeString(work.inputs(), "{\"attempt\": \"" + attempt + "\"}");
+    happened(new RunEvent.StageStarted(STAGE, attempt));
+    happened(new RunEvent.StageFailed(entry(attempt, "")));
   }
 
   private void happened(RunEvent event) {
