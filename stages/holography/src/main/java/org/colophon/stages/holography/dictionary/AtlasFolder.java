@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleBiFunction;
+import org.colophon.artifact.Sha256;
 import org.colophon.artifact.format.NpzWriter;
 import org.colophon.contract.Json;
 import org.colophon.contract.StageContext;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.colophon.artifact.Sha256;
 
 /**
  * Whether m² and Δ were made independently of each other, which is what makes a relation between

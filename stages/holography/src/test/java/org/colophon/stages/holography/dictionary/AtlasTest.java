@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.colophon.artifact.Sha256;
 import org.colophon.stages.holography.Fixtures;
 import org.colophon.stages.holography.ParameterDefaults;
 import org.colophon.stages.holography.boundary.BoundaryData;
