@@ -1,5 +1,6 @@
 package org.colophon.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ProgramPath {
    * installation (the folder that holds its {@code bin} and {@code lib}), and that of the file it
    * links to, as with a virtual environment.
    */
-  static List<Path> installation(Path program, Path userHome) {
+  static List<Path> installation(Path program, Path userHome) throws IOException {
     TreeSet<Path> readable = new TreeSet<>();
     Path at = program;
     for (int links = 0; links < 8; links++) {
@@ -40,11 +41,7 @@ final class ProgramPath {
       if (!Files.isSymbolicLink(at)) {
         break;
       }
-      try {
-        at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
-      } catch (java.io.IOException e) {
-        break;
-      }
+      at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
     }
     return readable.stream().filter(path -> SYSTEM.stream().noneMatch(path::startsWith)).toList();
   }

@@ -1,5 +1,6 @@
 package org.colophon.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,13 +88,15 @@ final class StageLaunch {
   }
 
   /** The folders that the stage may touch; the context lies in the writable one. */
-  SandboxPolicy policy(Command command) {
+  SandboxPolicy policy(Command command) throws IOException {
     TreeSet<Path> readable = new TreeSet<>(stage.reads());
     inputs.forEach(input -> readable.addAll(input.readable()));
     readable.addAll(code());
     Path userHome = Path.of(installation.environment().getOrDefault("HOME", "/"));
-    ProgramPath.resolve(command.program(), installation.pathFolders())
-        .ifPresent(program -> readable.addAll(ProgramPath.installation(program, userHome)));
+    Optional<Path> program = ProgramPath.resolve(command.program(), installation.pathFolders());
+    if (program.isPresent()) {
+      readable.addAll(ProgramPath.installation(program.get(), userHome));
+    }
     Network network =
         switch (stage.network()) {
           case NONE -> Network.NONE;
