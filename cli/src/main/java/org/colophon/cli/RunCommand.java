@@ -1,11 +1,7 @@
 package org.colophon.cli;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,16 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.colophon.executor.LocalExecutor;
 import org.colophon.run.ExperimentName;
+import org.colophon.run.FreshRun;
 import org.colophon.run.Installation;
 import org.colophon.run.Interruption;
 import org.colophon.run.PipelineRunner;
 import org.colophon.run.RunPlan;
 import org.colophon.run.RunRequest;
-import org.colophon.run.SandboxChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -138,45 +131,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int execute(RunPlan plan, Installation installation, Console console) throws IOException {
-    Path scratch = Files.createTempDirectory("colophon-");
     Interruption interruption = new Interruption();
-    CountDownLatch written = new CountDownLatch(1);
-    Thread onSignal = new Thread(() -> endBySignal(interruption, written), "interruption");
-    Runtime.getRuntime().addShutdownHook(onSignal);
-    try {
-      SandboxChoice sandbox = SandboxChoice.of(plan.profile(), installation.path(), scratch);
-      if (!sandbox.note().isEmpty()) {
-        console.problem("WARNING: stages run without a sandbox: " + sandbox.note());
-      }
+    try (SignalWatch _ = SignalWatch.over(interruption)) {
       PipelineRunner.Result result =
-          new PipelineRunner(
-                  installation, new LocalExecutor(), sandbox, interruption, new RunConsole(console))
-              .run(plan);
+          new FreshRun(installation, interruption, new RunConsole(console)).run(plan);
       report(plan, result, console);
       return ExitCodes.of(result.manifest().status());
-    } finally {
-      written.countDown();
-      removeScratch(scratch);
-    }
-  }
-
-  /**
-   * On SIGINT or SIGTERM the JVM runs this and then exits with 130 or 143 by itself; until the run
-   * is written down it must wait.
-   */
-  private static void endBySignal(Interruption interruption, CountDownLatch written) {
-    if (written.getCount() == 0) {
-      return;
-    }
-    interruption.request();
-    try {
-      boolean inTime = written.await(60, TimeUnit.SECONDS);
-      if (!inTime) {
-        System.err.println(
-            "the run could not be written down in 60 s; the next command recovers it");
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -247,25 +207,5 @@ final class RunCommand implements Callable<Integer> {
       arguments.add(name);
       arguments.add(value.toString());
     }
-  }
-
-  private static void removeScratch(Path scratch) throws IOException {
-    Files.walkFileTree(
-        scratch,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -22,6 +22,11 @@ final class RunConsole implements RunListener {
   }
 
   @Override
+  public void unconfined(String reason) {
+    console.problem("WARNING: stages run without a sandbox: " + reason);
+  }
+
+  @Override
   public void stageSkipped(StageSpec stage, String reason) {
     console.message("%-36s %-10s %s".formatted(stage.id(), "kept", reason));
   }

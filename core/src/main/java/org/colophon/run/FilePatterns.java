@@ -13,9 +13,9 @@ import org.colophon.pipeline.StageSpec;
  *
  * @param types by glob pattern, the artifact's own files first
  */
-record FilePatterns(ArtifactType own, Map<String, ArtifactType> types) {
+public record FilePatterns(ArtifactType own, Map<String, ArtifactType> types) {
 
-  static FilePatterns of(StageSpec.Output output) {
+  public static FilePatterns of(StageSpec.Output output) {
     Map<String, ArtifactType> types = new LinkedHashMap<>();
     types.put(output.files(), output.type());
     types.putAll(output.also());
@@ -28,7 +28,7 @@ record FilePatterns(ArtifactType own, Map<String, ArtifactType> types) {
   }
 
   /** The type of a file, by its path in the artifact; empty if nothing declares it. */
-  Optional<ArtifactType> typeOf(String path) {
+  public Optional<ArtifactType> typeOf(String path) {
     Path relative = Path.of(path);
     return types.entrySet().stream()
         .filter(entry ->

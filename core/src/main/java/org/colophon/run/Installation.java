@@ -36,6 +36,12 @@ public record Installation(
     environment = Map.copyOf(environment);
   }
 
+  /** The same machine and program, with runs kept in another folder. */
+  public Installation withRunsDir(Path folder) {
+    return new Installation(
+        home, folder, javaHome, environment, clock, machine, host, actor, version);
+  }
+
   /** The profile file of that name, or a path if it looks like one. */
   public Path profile(String name) {
     return name.contains("/") || name.endsWith(".yaml")

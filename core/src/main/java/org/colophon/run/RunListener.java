@@ -9,6 +9,9 @@ public interface RunListener {
   /** Something worth knowing that is not about one stage. */
   void note(String message);
 
+  /** Stages run without a sandbox, and why. */
+  void unconfined(String reason);
+
   void stageSkipped(StageSpec stage, String reason);
 
   void stageStarted(StageSpec stage, int position, int total);

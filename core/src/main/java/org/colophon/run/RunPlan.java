@@ -77,6 +77,30 @@ public record RunPlan(
         given);
   }
 
+  /**
+   * A plan of exactly these stages, with a config that is resolved already. What the request says
+   * of config, pipeline, stages and inputs is only for the audit log.
+   */
+  public static RunPlan exactly(
+      RunRequest request,
+      Pipeline pipeline,
+      RunConfig config,
+      List<StageSpec> stages,
+      Map<String, Path> given,
+      Installation installation)
+      throws IOException {
+    refuseUnknownAliases(given, pipeline);
+    return new RunPlan(
+        request,
+        RunDirectory.of(installation.runsDir(), request.experiment()),
+        pipeline,
+        config,
+        Profile.read(installation.profile(request.profile())),
+        catalog(pipeline),
+        stages,
+        given);
+  }
+
   /** A run goes on with the inputs that it was given, but for those that it now makes itself. */
   private static Map<String, Path> givenBefore(RunDirectory directory, List<StageSpec> stages)
       throws IOException {

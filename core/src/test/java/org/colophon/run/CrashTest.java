@@ -207,6 +207,9 @@ final class CrashTest {
     public void note(String message) {}
 
     @Override
+    public void unconfined(String reason) {}
+
+    @Override
     public void stageSkipped(StageSpec stage, String reason) {}
 
     @Override
