@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       AssertArtifactsCommand.class,
       StagesCommand.class,
+      ControlsCommand.class,
       SchemaCommand.class,
       CompletionCommand.class
     },

@@ -56,8 +56,12 @@ final class ArchitectureTest {
                   "process",
                   "sandbox")),
           Map.entry(
+              "control",
+              Set.of("run", "document", "pipeline", "contract", "artifact", "artifact.format")),
+          Map.entry(
               "cli",
               Set.of(
+                  "control",
                   "run",
                   "document",
                   "pipeline",

@@ -28,6 +28,7 @@ import org.colophon.artifact.SchemaCatalog;
 import org.colophon.config.ConfigFile;
 import org.colophon.config.Profile;
 import org.colophon.config.RunConfig;
+import org.colophon.control.ControlsFile;
 import org.colophon.document.Document;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.PipelineFile;
@@ -92,7 +93,8 @@ final class DocsTest {
     for (MarkdownFile.Block block : file.blocks("yaml")) {
       Path yaml =
           workspace.folder().resolve(block.file().orElse("block-" + block.line() + ".yaml"));
-      Files.writeString(yaml, block.text());
+      // as if it stood beside a pipeline file
+      Files.writeString(yaml, block.text().replace("../../", HOME + "/"));
       load(yaml);
     }
   }
@@ -291,8 +293,16 @@ final class DocsTest {
         assertThat(config.inputs().values()).as("inputs of %s", yaml).allMatch(Files::exists);
       }
       case "env/1.0" -> Profile.read(yaml);
+      case "controls/1.0" -> ControlsFile.read(yaml, pipelineBeside(yaml));
       default -> throw new AssertionError(yaml + " has schema " + schema);
     }
+  }
+
+  /** Controls stand beside their pipeline; in a document, they are those of holography. */
+  private static Pipeline pipelineBeside(Path controls) throws IOException {
+    Path beside = controls.resolveSibling("pipeline.yaml");
+    return PipelineFile.read(
+        Files.exists(beside) ? beside : HOME.resolve("stages/holography/pipeline.yaml"));
   }
 
   private static List<List<String>> rows(

@@ -51,6 +51,22 @@ final class HolographyIT {
     }
   }
 
+  /** A few of them; {@code scripts/controls} runs all. */
+  @Test
+  void controlsOfThePhysicsAreHeld() {
+    int code =
+        command(
+            "controls",
+            "holography",
+            "wrong_sign_f",
+            "good_black_brane",
+            "circular_delta_hidden",
+            "ising3d",
+            "--runs-dir",
+            folder.resolve("controls").toString());
+    assertThat(code).isZero();
+  }
+
   /** Tolerances of the shipped files: 0.2 % at sigma 1e-3, 2 % at 1e-2, one in a million exact. */
   private static void recovered(JsonNode meta) {
     String id = meta.get("system_id").asString();
