@@ -40,6 +40,13 @@ final class Place {
     return RunDirectory.of(options.runsDir(), new ExperimentName(experiment));
   }
 
+  /** The folder of a run that is named, or given as a path, which has a slash in it. */
+  static Path runFolder(CommonOptions options, String nameOrFolder) {
+    return nameOrFolder.contains("/")
+        ? Path.of(nameOrFolder)
+        : run(options, nameOrFolder).root();
+  }
+
   /** The pipeline of an existing run, if its file is here. */
   static Optional<Pipeline> pipelineOf(RunDirectory run, Surroundings surroundings)
       throws IOException {

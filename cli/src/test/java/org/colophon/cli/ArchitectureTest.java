@@ -59,8 +59,19 @@ final class ArchitectureTest {
               "control",
               Set.of("run", "document", "pipeline", "contract", "artifact", "artifact.format")),
           Map.entry(
+              "comparison",
+              Set.of(
+                  "run",
+                  "document",
+                  "pipeline",
+                  "config",
+                  "contract",
+                  "artifact",
+                  "artifact.format")),
+          Map.entry(
               "cli",
               Set.of(
+                  "comparison",
                   "control",
                   "run",
                   "document",

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.colophon.artifact.ArtifactSchema;
 import org.colophon.artifact.ArtifactType;
 import org.colophon.artifact.SchemaCatalog;
+import org.colophon.comparison.Golden;
+import org.colophon.comparison.Tolerances;
 import org.colophon.config.ConfigFile;
 import org.colophon.config.Profile;
 import org.colophon.config.RunConfig;
@@ -294,6 +296,8 @@ final class DocsTest {
       }
       case "env/1.0" -> Profile.read(yaml);
       case "controls/1.0" -> ControlsFile.read(yaml, pipelineBeside(yaml));
+      case "tolerances/1.0" -> Tolerances.read(yaml);
+      case "golden/1.0" -> Golden.read(yaml);
       default -> throw new AssertionError(yaml + " has schema " + schema);
     }
   }

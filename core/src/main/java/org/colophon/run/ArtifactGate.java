@@ -61,6 +61,12 @@ public final class ArtifactGate {
     }
   }
 
+  /** How an input from outside would be recorded: the files that a stage would be given of it. */
+  public RunManifest.InputEntry entryOf(String alias, StageSpec.Input wanted, Path path)
+      throws IOException {
+    return outside(alias, wanted, path).input().entry();
+  }
+
   /** Judges all inputs of a stage, so that every reason is named at once. */
   Answer judge(StageSpec stage, InputResolver resolver) throws IOException {
     List<AdmittedInput> admitted = new ArrayList<>();

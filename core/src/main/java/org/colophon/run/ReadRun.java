@@ -98,6 +98,30 @@ public final class ReadRun {
     return state.started().orElseThrow().inputs();
   }
 
+  /** The inputs from outside that the invocation was given which made the stage as it stands. */
+  public Map<String, Path> givenTo(String stage) {
+    Map<String, Path> current = Map.of();
+    Map<String, Path> given = Map.of();
+    for (JournalRecord record : journal.records()) {
+      switch (record.body()) {
+        case RunEvent.Started event -> current = event.inputs();
+        case RunEvent.StagePublished(RunManifest.StageEntry entry) ->
+            given = entry.stage().equals(stage) ? current : given;
+        case RunEvent.StageFailed(RunManifest.StageEntry entry) ->
+            given =
+                entry.stage().equals(stage) && !state.published().containsKey(stage)
+                    ? current
+                    : given;
+        case RunEvent.Created _,
+            RunEvent.StageStarted _,
+            RunEvent.StageRetired _,
+            RunEvent.Recovered _,
+            RunEvent.Finished _ -> {}
+      }
+    }
+    return given;
+  }
+
   /** The stages at work now, or when the invocation was cut off. */
   public Map<String, String> openAttempts() {
     return Map.copyOf(state.openAttempts());

@@ -33,4 +33,21 @@ public record RunRequest(
     inputs = Map.copyOf(inputs);
     arguments = List.copyOf(arguments);
   }
+
+  /** A request of a command that makes its plan itself, for the audit log. */
+  public static RunRequest ofCommand(
+      ExperimentName experiment, String profile, List<String> arguments) {
+    return new RunRequest(
+        experiment,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Map.of(),
+        OptionalLong.empty(),
+        profile,
+        false,
+        arguments);
+  }
 }

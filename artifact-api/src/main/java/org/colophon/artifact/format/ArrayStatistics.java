@@ -1,5 +1,7 @@
 package org.colophon.artifact.format;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -44,5 +46,12 @@ final class ArrayStatistics {
     if (count == 1 && firstNonFinite < 0) {
       array.put("value", previous);
     }
+  }
+
+  /** A number as JSON has it; what is not finite is a word. */
+  static JsonNode node(double value) {
+    return Double.isFinite(value)
+        ? JsonNodeFactory.instance.numberNode(value)
+        : JsonNodeFactory.instance.stringNode(Double.toString(value));
   }
 }

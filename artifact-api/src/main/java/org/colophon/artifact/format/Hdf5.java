@@ -29,7 +29,7 @@ record Hdf5(Limits limits) implements ArtifactFormat {
       throw new DamagedContent(
           "not_hdf5", "the file does not begin as an HDF5 file; is it the right file?");
     }
-    return Hdf5Survey.of(bytes, limits);
+    return Hdf5Survey.of(bytes, limits, Hdf5Survey.Detail.STATISTICS);
   }
 
   /** The signature stands at 0 or, behind a user block, at 512 times a power of two. */

@@ -28,6 +28,7 @@ final class Hdf5Survey {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final Limits limits;
+  private final Detail detail;
   private final Map<String, JsonNode> meta = new TreeMap<>();
   private final Map<String, ObjectNode> datasets = new TreeMap<>();
   private final Map<String, ObjectNode> groups = new TreeMap<>();
@@ -36,12 +37,19 @@ final class Hdf5Survey {
   private long nodes;
   private long bytes;
 
-  private Hdf5Survey(Limits limits) {
-    this.limits = limits;
+  /** What is said of a data set of numbers. */
+  enum Detail {
+    STATISTICS,
+    VALUES
   }
 
-  static Description of(byte[] file, Limits limits) throws DamagedContent {
-    Hdf5Survey survey = new Hdf5Survey(limits);
+  private Hdf5Survey(Limits limits, Detail detail) {
+    this.limits = limits;
+    this.detail = detail;
+  }
+
+  static Description of(byte[] file, Limits limits, Detail detail) throws DamagedContent {
+    Hdf5Survey survey = new Hdf5Survey(limits, detail);
     try (HdfFile hdf = HdfFile.fromBytes(file)) {
       survey.attributes(hdf).properties().forEach(e -> survey.meta.put(e.getKey(), e.getValue()));
       survey.walk(hdf, "", 0);
@@ -113,10 +121,16 @@ final class Hdf5Survey {
     description.put("rank", shape.size());
     description.put("count", count);
     take(Math.multiplyExact(count, dataset.getDataType().getSize()), path);
-    if (isReal(dataset.getDataType()) && count > 0) {
-      ArrayStatistics statistics = new ArrayStatistics();
-      addAll(statistics, dataset.getDataFlat());
-      statistics.writeTo(description);
+    switch (detail) {
+      case STATISTICS -> {
+        if (isReal(dataset.getDataType()) && count > 0) {
+          ArrayStatistics statistics = new ArrayStatistics();
+          addAll(statistics, dataset.getDataFlat());
+          statistics.writeTo(description);
+        }
+      }
+      case VALUES ->
+          description.set("values", count > 0 ? value(dataset.getDataFlat()) : JSON.arrayNode());
     }
     description.set("attributes", attributes(dataset));
     datasets.put(path, description);
@@ -179,18 +193,12 @@ final class Hdf5Survey {
       return items;
     }
     return switch (data) {
-      case Double d -> finite(d);
-      case Float f -> finite(f);
+      case Double d -> ArrayStatistics.node(d);
+      case Float f -> ArrayStatistics.node(f);
       case Number n -> JSON.numberNode(n.longValue());
       case Boolean b -> JSON.booleanNode(b);
       default -> JSON.stringNode(data.toString());
     };
-  }
-
-  private static JsonNode finite(double value) {
-    return Double.isFinite(value)
-        ? JSON.numberNode(value)
-        : JSON.stringNode(Double.toString(value));
   }
 
   private static void addAll(ArrayStatistics statistics, Object flat) {

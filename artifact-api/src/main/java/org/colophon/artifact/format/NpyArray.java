@@ -5,9 +5,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -208,5 +210,27 @@ record NpyArray(
       }
       statistics.writeTo(array);
     }
+  }
+
+  /**
+   * Type, shape, and the values in C order; of an array that is not of real numbers, its bytes in
+   * hexadecimal.
+   */
+  ObjectNode values() {
+    ObjectNode array = JsonNodeFactory.instance.objectNode();
+    array.put("dtype", type.id());
+    ArrayNode extents = array.putArray("shape");
+    shape.forEach(extents::add);
+    if (type.isReal()) {
+      ArrayNode values = array.putArray("values");
+      for (double value : doubles()) {
+        values.add(ArrayStatistics.node(value));
+      }
+    } else {
+      byte[] bytes = new byte[data.remaining()];
+      data.get(data.position(), bytes);
+      array.put("bytes", HexFormat.of().formatHex(bytes));
+    }
+    return array;
   }
 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * x.meta.json} of {@code x.npz}; without either there is none.
  */
 record Npz(Limits limits) implements ArtifactFormat {
-  private static final String META = "meta_json";
+  static final String META = "meta_json";
 
   @Override
   public String id() {
