@@ -7,7 +7,9 @@ import org.colophon.comparison.FieldDifference;
 import org.colophon.comparison.StageComparison;
 import org.colophon.contract.StageStatus;
 
-/** Shows comparisons of runs: one line for each artifact, and its fields where they are asked for. */
+/**
+ * Shows comparisons of runs: one line for each artifact, and its fields where they are asked for.
+ */
 final class ComparisonConsole {
   private final Console console;
 
@@ -22,7 +24,8 @@ final class ComparisonConsole {
   /** A part of a comparison that is a list of differences. */
   void section(String name, List<FieldDifference> differences) {
     console.data(
-        "%-12s %s".formatted(name, differences.isEmpty() ? "same" : differences.size() + " differ"));
+        "%-12s %s"
+            .formatted(name, differences.isEmpty() ? "same" : differences.size() + " differ"));
     fields(differences, differences.size(), "  ");
   }
 

@@ -30,11 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "golden",
     mixinStandardHelpOptions = true,
-    subcommands = {
-      GoldenCommand.Check.class,
-      GoldenCommand.Diff.class,
-      GoldenCommand.Update.class
-    },
+    subcommands = {GoldenCommand.Check.class, GoldenCommand.Diff.class, GoldenCommand.Update.class},
     description =
         "Makes the golden runs again and compares them with what is kept: identical, within"
             + " tolerance, or diverged.",
@@ -85,8 +81,7 @@ final class GoldenCommand implements Runnable {
     private final Interruption interruption = new Interruption();
     private final SignalWatch signals = SignalWatch.over(interruption);
 
-    private Maker(
-        Surroundings surroundings, CommonOptions common, Options options, Console console)
+    private Maker(Surroundings surroundings, CommonOptions common, Options options, Console console)
         throws IOException {
       this.surroundings = surroundings;
       this.common = common;
@@ -101,14 +96,11 @@ final class GoldenCommand implements Runnable {
               .withRunsDir(common.givenRunsDir().orElse(scratch.path()));
       RunPlan plan = golden.plan(installation, options.profile);
       if (Files.exists(plan.directory().root())) {
-        throw new BadRequest(
-            plan.directory().root() + " exists; take another --runs-dir, or none");
+        throw new BadRequest(plan.directory().root() + " exists; take another --runs-dir, or none");
       }
       console.message("making " + golden.name() + " again");
       boolean interrupted =
-          new FreshRun(installation, interruption, new RunConsole(console))
-              .run(plan)
-              .interrupted();
+          new FreshRun(installation, interruption, new RunConsole(console)).run(plan).interrupted();
       return new Made(plan.directory().root(), interrupted);
     }
 
@@ -193,8 +185,7 @@ final class GoldenCommand implements Runnable {
     public Integer call() throws IOException {
       Console console = new Console(surroundings, common.quiet());
       try (Maker maker = new Maker(surroundings, common, options, console)) {
-        List<GoldenComparison> comparisons =
-            compared(options.named(names, surroundings), maker);
+        List<GoldenComparison> comparisons = compared(options.named(names, surroundings), maker);
         if (common.json()) {
           console.json(comparisons);
         } else {

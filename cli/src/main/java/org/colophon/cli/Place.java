@@ -42,9 +42,7 @@ final class Place {
 
   /** The folder of a run that is named, or given as a path, which has a slash in it. */
   static Path runFolder(CommonOptions options, String nameOrFolder) {
-    return nameOrFolder.contains("/")
-        ? Path.of(nameOrFolder)
-        : run(options, nameOrFolder).root();
+    return nameOrFolder.contains("/") ? Path.of(nameOrFolder) : run(options, nameOrFolder).root();
   }
 
   /** The pipeline of an existing run, if its file is here. */

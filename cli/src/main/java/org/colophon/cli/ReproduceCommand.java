@@ -106,8 +106,7 @@ final class ReproduceCommand implements Callable<Integer> {
     Interruption interruption = new Interruption();
     try (SignalWatch _ = SignalWatch.over(interruption)) {
       Reproduction.Outcome outcome =
-          reproduction.run(
-              plan, new FreshRun(installation, interruption, new RunConsole(console)));
+          reproduction.run(plan, new FreshRun(installation, interruption, new RunConsole(console)));
       report(outcome, console);
       return outcome.sameVerdict() ? 0 : StageStatus.ERROR.exitCode();
     }
@@ -145,8 +144,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private Reproduction.Request request() throws IOException {
     Path folder = Place.runFolder(common, run);
-    String name =
-        as == null ? RecordedRun.read(folder).manifest().experiment() + "-again" : as;
+    String name = as == null ? RecordedRun.read(folder).manifest().experiment() + "-again" : as;
     return new Reproduction.Request(
         folder,
         new ExperimentName(name),

@@ -67,6 +67,12 @@ final class HolographyIT {
     assertThat(code).isZero();
   }
 
+  @Test
+  void theGoldenRunsAreAsTheyWereKept() {
+    String made = folder.resolve("golden").toString();
+    assertThat(command("golden", "check", "--runs-dir", made)).isZero();
+  }
+
   /** Tolerances of the shipped files: 0.2 % at sigma 1e-3, 2 % at 1e-2, one in a million exact. */
   private static void recovered(JsonNode meta) {
     String id = meta.get("system_id").asString();

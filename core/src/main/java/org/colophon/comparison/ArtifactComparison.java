@@ -24,7 +24,11 @@ public record ArtifactComparison(String alias, String type, Answer answer) {
   private static final String BYTES = "bytes";
 
   static ArtifactComparison of(
-      RecordedRun before, RecordedRun after, OutputEntry one, OutputEntry other, ArtifactReader reader)
+      RecordedRun before,
+      RecordedRun after,
+      OutputEntry one,
+      OutputEntry other,
+      ArtifactReader reader)
       throws IOException {
     Map<String, ArtifactFile> left = byPath(one);
     Map<String, ArtifactFile> right = byPath(other);

@@ -24,8 +24,8 @@ import org.colophon.run.RunRequest;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A run that is kept to be made again: a folder with {@code golden.yaml}, a config, and under {@code
- * run/} what the run left, normalised.
+ * A run that is kept to be made again: a folder with {@code golden.yaml}, a config, and under
+ * {@code run/} what the run left, normalised.
  *
  * @param folder named after the golden run, absolute
  * @param stages by number or id, in order
@@ -133,8 +133,7 @@ public record Golden(Path folder, String about, Path config, List<String> stages
     Pipeline pipeline = pipeline(installation.home());
     List<StageSpec> selected = stages.stream().map(pipeline::stage).toList();
     RunRequest request =
-        RunRequest.ofCommand(
-            new ExperimentName(name()), profile, List.of("golden", name()));
+        RunRequest.ofCommand(new ExperimentName(name()), profile, List.of("golden", name()));
     return RunPlan.exactly(
         request,
         pipeline,

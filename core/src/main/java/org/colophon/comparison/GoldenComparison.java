@@ -26,8 +26,7 @@ public record GoldenComparison(
   /** Compares what a golden run has kept with a run that was just made in {@code fresh}. */
   public static GoldenComparison of(Golden golden, Path fresh, ArtifactReader reader)
       throws IOException {
-    RunComparison runs =
-        RunComparison.of(golden.recorded(), RecordedRun.read(fresh), reader);
+    RunComparison runs = RunComparison.of(golden.recorded(), RecordedRun.read(fresh), reader);
     return new GoldenComparison(golden.name(), runs.config(), runs.inputs(), runs.stages());
   }
 

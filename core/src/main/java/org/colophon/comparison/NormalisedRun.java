@@ -47,8 +47,8 @@ final class NormalisedRun {
   }
 
   /**
-   * Writes {@code run} in place of what a golden run has kept. An artifact that is the same keeps its
-   * bytes, so that only what changed shows in version control.
+   * Writes {@code run} in place of what a golden run has kept. An artifact that is the same keeps
+   * its bytes, so that only what changed shows in version control.
    */
   static void keep(RecordedRun run, Golden golden, ArtifactReader reader) throws IOException {
     Path place = golden.kept();
@@ -160,8 +160,8 @@ final class NormalisedRun {
   }
 
   /**
-   * An input from outside is known by its digests; where it lay is not kept. The files of one that a
-   * stage made stand at that stage already.
+   * An input from outside is known by its digests; where it lay is not kept. The files of one that
+   * a stage made stand at that stage already.
    */
   private static InputEntry input(InputEntry input) {
     boolean made = input.resolvedFrom() == RunManifest.ResolvedFrom.MANIFEST;
@@ -178,8 +178,7 @@ final class NormalisedRun {
 
   private OutputEntry kept(OutputEntry made) throws IOException {
     KeptOutput source =
-        Optional.ofNullable(unchanged.get(made.alias()))
-            .orElseGet(() -> new KeptOutput(run, made));
+        Optional.ofNullable(unchanged.get(made.alias())).orElseGet(() -> new KeptOutput(run, made));
     for (ArtifactFile file : source.entry().files()) {
       Path from = source.run().file(source.entry(), file);
       String type = reader.typeOf(source.entry(), file.path());

@@ -41,10 +41,11 @@ public record RecordedRun(RunManifest manifest, RunDirectory directory) {
     return new RecordedRun(ReadRun.of(directory).manifest(), directory);
   }
 
-  /** The pipeline file of this installation, else where the run had it; empty if neither is here. */
+  /**
+   * The pipeline file of this installation, else where the run had it; empty if neither is here.
+   */
   public Optional<Path> pipelineFile(Path home) throws IOException {
-    Path ours =
-        home.resolve("stages").resolve(manifest.pipeline().name()).resolve("pipeline.yaml");
+    Path ours = home.resolve("stages").resolve(manifest.pipeline().name()).resolve("pipeline.yaml");
     if (Files.isRegularFile(ours)) {
       return Optional.of(ours);
     }
@@ -101,8 +102,8 @@ public record RecordedRun(RunManifest manifest, RunDirectory directory) {
   }
 
   /**
-   * What a stage says of itself, without times and paths: status, counts, messages, metrics. An empty
-   * object if the stage has no summary.
+   * What a stage says of itself, without times and paths: status, counts, messages, metrics. An
+   * empty object if the stage has no summary.
    */
   JsonNode summary(String stage) throws IOException {
     Path file = directory.stage(stage).summary();

@@ -37,8 +37,8 @@ import org.colophon.run.RunRequest;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A run made again from what its own folder says, wherever that folder came from. Reads the original
- * and never writes to it.
+ * A run made again from what its own folder says, wherever that folder came from. Reads the
+ * original and never writes to it.
  */
 public final class Reproduction {
   private final ReadRun original;
@@ -127,8 +127,7 @@ public final class Reproduction {
       throw new BadRequest(fresh.root() + " exists; take another name with --as");
     }
     if (fresh.root().startsWith(original.directory().root())) {
-      throw new BadRequest(
-          fresh.root() + " would lie in the run itself; take another --runs-dir");
+      throw new BadRequest(fresh.root() + " would lie in the run itself; take another --runs-dir");
     }
     return new Reproduction(
         original, pipeline(original, request, installation), request, installation);
@@ -164,7 +163,8 @@ public final class Reproduction {
     for (StageEntry entry : recorded.stages().values()) {
       if (entry.disposition() == Disposition.IMPORTED) {
         taken.add(entry.stage());
-        remarks.add(entry.stage() + " was imported, not executed; its outputs are taken as they are");
+        remarks.add(
+            entry.stage() + " was imported, not executed; its outputs are taken as they are");
       } else if (pipeline.stages().stream().noneMatch(stage -> stage.id().equals(entry.stage()))) {
         obstacles.add(
             "unknown_stage: pipeline "
@@ -352,7 +352,9 @@ public final class Reproduction {
     }
   }
 
-  /** Stages that one invocation can run: alike in the inputs given, and none but the last stops it. */
+  /**
+   * Stages that one invocation can run: alike in the inputs given, and none but the last stops it.
+   */
   private record Invocation(List<StageSpec> stages, Map<String, Path> given) {}
 
   private List<Invocation> invocations(List<StageEntry> executed, Map<String, Path> imported) {
@@ -374,11 +376,13 @@ public final class Reproduction {
   /** What the stage was given, where it lies now. An input that it never got is given as it was. */
   private Map<String, Path> given(StageEntry entry, StageSpec stage, Map<String, Path> imported) {
     Map<String, Path> given = new LinkedHashMap<>(imported);
-    original.givenTo(entry.stage()).forEach((alias, path) -> {
-      if (pipeline.stages().stream().anyMatch(known -> known.inputs().containsKey(alias))) {
-        given.put(alias, request.inputs().getOrDefault(alias, path));
-      }
-    });
+    original
+        .givenTo(entry.stage())
+        .forEach((alias, path) -> {
+          if (pipeline.stages().stream().anyMatch(known -> known.inputs().containsKey(alias))) {
+            given.put(alias, request.inputs().getOrDefault(alias, path));
+          }
+        });
     for (InputEntry input : entry.inputs()) {
       if (input.resolvedFrom() != ResolvedFrom.MANIFEST) {
         given.put(input.alias(), place(input));

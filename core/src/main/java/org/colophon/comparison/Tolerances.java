@@ -11,14 +11,15 @@ import org.colophon.document.DocumentSchema;
 import org.colophon.pipeline.Pipeline;
 import tools.jackson.databind.JsonNode;
 
-/** The tolerances of a pipeline, {@code tolerances.yaml} beside its file. The first that fits rules. */
+/**
+ * The tolerances of a pipeline, {@code tolerances.yaml} beside its file. The first that fits rules.
+ */
 public final class Tolerances {
   /** Allows nothing. */
   public static final Tolerances NONE = new Tolerances(List.of());
 
   private static final String FILE = "tolerances.yaml";
-  private static final DocumentSchema SCHEMA =
-      DocumentSchema.builtIn("tolerances-1.0.schema.json");
+  private static final DocumentSchema SCHEMA = DocumentSchema.builtIn("tolerances-1.0.schema.json");
 
   private final List<Tolerance> tolerances;
 

@@ -82,8 +82,7 @@ final class ValueComparisonTest {
   private Tolerances tolerances(String... entries) throws IOException {
     Path file = folder.resolve("tolerances.yaml");
     Files.writeString(
-        file,
-        "schema: tolerances/1.0\ntolerances:\n  - " + String.join("\n  - ", entries) + "\n");
+        file, "schema: tolerances/1.0\ntolerances:\n  - " + String.join("\n  - ", entries) + "\n");
     return Tolerances.read(file);
   }
 
@@ -91,8 +90,7 @@ final class ValueComparisonTest {
     return Answer.of(compare(before, after, tolerances));
   }
 
-  private static List<FieldDifference> compare(
-      String before, String after, Tolerances tolerances) {
+  private static List<FieldDifference> compare(String before, String after, Tolerances tolerances) {
     return ValueComparison.of(
         "T@1",
         tolerances,

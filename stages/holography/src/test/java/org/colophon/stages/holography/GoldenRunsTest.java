@@ -2,7 +2,7 @@ package org.colophon.stages.holography;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
-import static org.assertj.core.api.Assertions.withPercentage;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the golden runs hold is right, and not only what it was: an update cannot bless wrong physics.
+ * What the golden runs hold is right, and not only what it was: an update cannot bless wrong
+ * physics.
  */
 final class GoldenRunsTest {
   private static final Path RUNS = Fixtures.home().resolve("src-test-fixtures/runs");
@@ -61,9 +62,12 @@ final class GoldenRunsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ads_d2_Tfinite_006, 1.2, 1e-6", "ads_d2_Tfinite_007, 1.2, 2e-3", "ads_d2_Tfinite_008, 1.2, 2e-2",
-    "ads_d3_Tfinite_000, 1.0, 1e-6", "ads_d3_Tfinite_001, 1.0, 2e-3", "ads_d3_Tfinite_002, 1.0, 2e-2",
-    "ads_d4_Tfinite_003, 0.8, 1e-6", "ads_d4_Tfinite_004, 0.8, 2e-3", "ads_d4_Tfinite_005, 0.8, 2e-2"
+    "ads_d2_Tfinite_006, 1.2, 1e-6", "ads_d2_Tfinite_007, 1.2, 2e-3",
+        "ads_d2_Tfinite_008, 1.2, 2e-2",
+    "ads_d3_Tfinite_000, 1.0, 1e-6", "ads_d3_Tfinite_001, 1.0, 2e-3",
+        "ads_d3_Tfinite_002, 1.0, 2e-2",
+    "ads_d4_Tfinite_003, 0.8, 1e-6", "ads_d4_Tfinite_004, 0.8, 2e-3",
+        "ads_d4_Tfinite_005, 0.8, 2e-2"
   })
   void aBlackBraneGivesBackItsHorizonAndTemperature(String system, double horizon, double error)
       throws IOException {
