@@ -19,7 +19,7 @@ public interface Executor {
   /**
    * Runs the job to its end.
    *
-   * @throws IOException if its logs cannot be written; the job has been ended then
+   * @throws IOException if not even an attempt can be made; nothing of the job runs then
    */
   ProcessResult run(Job job) throws IOException;
 }

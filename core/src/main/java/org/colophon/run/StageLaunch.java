@@ -84,7 +84,8 @@ final class StageLaunch {
 
   /** The stage's own command, not yet confined. */
   Command command(String experiment, long seed) {
-    return new Command(argv(experiment), attempt.root(), environment(experiment, seed));
+    return new Command(argv(experiment), attempt.root(), environment(experiment, seed))
+        .markedBy("STAGE_DIR");
   }
 
   /** The folders that the stage may touch; the context lies in the writable one. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -15,8 +16,11 @@ import java.util.regex.Pattern;
  *     looked for on the {@code PATH} of {@code environment}, never on the orchestrator's
  * @param directory the absolute working directory
  * @param environment the only environment variables the process sees, kept sorted by name
+ * @param mark the name of a variable whose value no other command has: by it every process that
+ *     this one starts is found again, also one that detached itself
  */
-public record Command(List<String> argv, Path directory, Map<String, String> environment) {
+public record Command(
+    List<String> argv, Path directory, Map<String, String> environment, Optional<String> mark) {
   private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@%+:,./=-]+");
 
@@ -36,6 +40,19 @@ public record Command(List<String> argv, Path directory, Map<String, String> env
       }
       refuseNul("the value of " + name, value);
     });
+    if (mark.isPresent() && !environment.containsKey(mark.get())) {
+      throw new IllegalArgumentException("the mark " + mark.get() + " is no variable of it");
+    }
+  }
+
+  /** A command without a mark. */
+  public Command(List<String> argv, Path directory, Map<String, String> environment) {
+    this(argv, directory, environment, Optional.empty());
+  }
+
+  /** The same command, marked by a variable of its environment. */
+  public Command markedBy(String variable) {
+    return new Command(argv, directory, environment, Optional.of(variable));
   }
 
   /** The program: the first of {@link #argv}. */
@@ -45,7 +62,7 @@ public record Command(List<String> argv, Path directory, Map<String, String> env
 
   /** The same command with other arguments, started elsewhere or by something else. */
   public Command withArgv(List<String> other) {
-    return new Command(other, directory, environment);
+    return new Command(other, directory, environment, mark);
   }
 
   /**

@@ -2,16 +2,42 @@ package org.colophon.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** The log of one output stream: filled as the process prints, up to a limit. */
+/**
+ * The log of one output stream: filled as the process prints, up to a limit. Of what comes after
+ * the limit the end is kept too, since that is where a process says why it failed.
+ */
 final class OutputLog implements AutoCloseable {
+  /** Bytes kept of the end of an output that is too large; never more than the limit itself. */
+  static final int TAIL = 1 << 16;
+
+  /** A log could not be written; the message names it and says why. */
+  static final class NotWritten extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private NotWritten(Path file, IOException cause) {
+      super("cannot write " + file + ": " + reason(cause), cause);
+    }
+
+    private static String reason(IOException cause) {
+      return cause instanceof FileSystemException e && e.getReason() != null
+          ? e.getReason()
+          : cause instanceof FileSystemException
+              ? cause.getClass().getSimpleName()
+              : String.valueOf(cause.getMessage());
+    }
+  }
+
   private final Path file;
   private final OutputStream stream;
   private final long limit;
   private final Lines lines;
+  private final Tail tail;
   private long written;
   private boolean closed;
 
@@ -20,14 +46,19 @@ final class OutputLog implements AutoCloseable {
     this.stream = stream;
     this.limit = limit;
     this.lines = lines;
+    this.tail = new Tail((int) Math.max(1, Math.min(limit, TAIL)));
   }
 
-  static OutputLog create(Path file, long limit, Consumer<String> lines) throws IOException {
-    return new OutputLog(file, Files.newOutputStream(file), limit, new Lines(lines));
+  static OutputLog create(Path file, long limit, Consumer<String> lines) throws NotWritten {
+    try {
+      return new OutputLog(file, Files.newOutputStream(file), limit, new Lines(lines));
+    } catch (IOException e) {
+      throw new NotWritten(file, e);
+    }
   }
 
-  /** False if that was more than the limit, which is what the log holds then. */
-  synchronized boolean append(byte[] chunk, int count) throws IOException {
+  /** False if that was more than the limit. */
+  synchronized boolean append(byte[] chunk, int count) throws NotWritten {
     if (closed) {
       return true;
     }
@@ -35,10 +66,11 @@ final class OutputLog implements AutoCloseable {
     try {
       stream.write(chunk, 0, kept);
     } catch (IOException e) {
-      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new NotWritten(file, e);
     }
     written += kept;
     lines.add(chunk, kept);
+    tail.add(chunk, kept, count - kept);
     return kept == count;
   }
 
@@ -50,8 +82,19 @@ final class OutputLog implements AutoCloseable {
 
   /** Whatever is appended after this is dropped. */
   @Override
-  public synchronized void close() throws IOException {
+  public synchronized void close() throws NotWritten {
     closed = true;
-    stream.close();
+    try (stream) {
+      if (tail.lost() > 0) {
+        stream.write(cut().getBytes(StandardCharsets.UTF_8));
+      }
+      tail.writeTo(stream);
+    } catch (IOException e) {
+      throw new NotWritten(file, e);
+    }
+  }
+
+  private String cut() {
+    return "\n[" + tail.lost() + " bytes cut here: more than the limit of " + limit + "]\n";
   }
 }

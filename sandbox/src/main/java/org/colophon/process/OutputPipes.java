@@ -41,6 +41,8 @@ record OutputPipes(OutputPipe stdout, OutputPipe stderr) implements AutoCloseabl
             .start();
     String message =
         new String(mkfifo.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    // a process that has ended but was not waited for would still be found among our children
+    mkfifo.onExit().join();
     if (!message.isEmpty()) {
       throw new IOException("cannot make pipes for the output of a process: " + message);
     }

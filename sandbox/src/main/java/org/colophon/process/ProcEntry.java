@@ -2,11 +2,14 @@ package org.colophon.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +21,18 @@ import java.util.Optional;
  */
 record ProcEntry(Path folder) {
   private static final Path PROC = Path.of("/proc");
+
+  /** Every process there is, the newest first. */
+  static List<ProcEntry> all() {
+    List<Long> pids = new ArrayList<>();
+    try (DirectoryStream<Path> listing = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      listing.forEach(entry -> pids.add(Long.valueOf(entry.getFileName().toString())));
+    } catch (IOException | DirectoryIteratorException e) {
+      return List.of();
+    }
+    pids.sort(Comparator.reverseOrder());
+    return pids.stream().map(pid -> new ProcEntry(PROC.resolve(pid.toString()))).toList();
+  }
 
   static ProcEntry of(ProcessHandle process) {
     return new ProcEntry(PROC.resolve(Long.toString(process.pid())));
@@ -58,6 +73,33 @@ record ProcEntry(Path folder) {
       return List.of();
     }
     return names;
+  }
+
+  /**
+   * Whether the process was started with the variable {@code NAME=value}, and has not hidden it.
+   */
+  boolean startedWith(String variable) {
+    // bytes, not text: two names that differ must not look the same
+    byte[] wanted = variable.getBytes(StandardCharsets.UTF_8);
+    try {
+      byte[] environment = Files.readAllBytes(folder.resolve("environ"));
+      int start = 0;
+      for (int end = 0; end < environment.length; end++) {
+        if (environment[end] == 0) {
+          if (Arrays.equals(environment, start, end, wanted, 0, wanted.length)) {
+            return true;
+          }
+          start = end + 1;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  Optional<ProcessHandle> handle() {
+    return ProcessHandle.of(Long.parseLong(String.valueOf(folder.getFileName())));
   }
 
   /** Whether the descriptor was opened for writing. */

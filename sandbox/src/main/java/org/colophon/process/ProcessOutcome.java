@@ -19,6 +19,9 @@ public sealed interface ProcessOutcome {
   /** Stopped because standard output or standard error went over {@code limitBytes}. */
   record OutputTooLarge(long limitBytes) implements ProcessOutcome {}
 
+  /** Stopped because what it printed could not be kept, as on a full disk. */
+  record LogNotWritten(String reason) implements ProcessOutcome {}
+
   /** No instruction of the program ran. */
   record NotStarted(String reason) implements ProcessOutcome {}
 
@@ -32,6 +35,7 @@ public sealed interface ProcessOutcome {
       case TimedOut(Duration limit) -> "ran past its limit of " + seconds(limit) + " s";
       case Killed(int signal) -> "was killed by signal " + signal;
       case OutputTooLarge(long limit) -> "printed more than its limit of " + limit + " bytes";
+      case LogNotWritten(String reason) -> "was stopped, since its output is lost: " + reason;
       case NotStarted(String reason) -> "could not start: " + reason;
       case Interrupted() -> "was interrupted";
     };
@@ -44,6 +48,7 @@ public sealed interface ProcessOutcome {
       case TimedOut _ -> "timeout";
       case Killed(int signal) -> "signal " + signal;
       case OutputTooLarge _ -> "output_too_large";
+      case LogNotWritten _ -> "log_not_written";
       case NotStarted _ -> "not_started";
       case Interrupted() -> "interrupted";
     };

@@ -12,12 +12,14 @@ import java.util.function.Consumer;
  * <p>A process is stopped (wall time, output, interruption) with its whole tree: SIGTERM to each
  * process, {@link ResourceLimits#killDelay} to tidy up, then SIGKILL. When it exits by itself, what
  * it started has {@link RunningProcess#SETTLE} to end too; the rest is ended in the same way and
- * named in {@link ProcessResult#survivors}.
+ * named in {@link ProcessResult#survivors}. If this program itself dies, a {@link Watchdog} kills
+ * the tree.
  *
- * <p>What it cannot do: a process that detaches itself (a double fork) between two looks at the
- * process table, and then closes standard output and standard error, is lost to any program without
- * a pid namespace or control group; only a confining sandbox ends it. Where there is no {@code
- * /proc}, one that detaches and keeps the output open is reported but not ended.
+ * <p>A process that detaches itself is found by the {@link Mark} of its command. What that cannot
+ * do: a process that detaches itself and clears its environment, or writes over it, or a chain of
+ * processes of which each lives shorter than it takes to read about one, is lost to any program
+ * without a pid namespace or control group; only a confining sandbox ends it. Where there is no
+ * {@code /proc}, one that detaches and keeps the output open is reported but not ended.
  */
 public final class ProcessRunner {
 
@@ -26,12 +28,13 @@ public final class ProcessRunner {
    * stopped from outside, and a second interruption ends the grace period. The thread is left
    * interrupted then. Standard input is empty.
    *
-   * @param stdoutLog receives standard output, at most {@code limits.outputBytes()} of it
+   * @param stdoutLog receives standard output: {@code limits.outputBytes()} of it and, of what came
+   *     after, the last {@link OutputLog#TAIL} bytes
    * @param stderrLog receives standard error, likewise
    * @param stdoutLines is told each line of standard output while the process runs, decoded as
    *     UTF-8, without its end and cut after {@link Lines#LONGEST} bytes; called from another
    *     thread, and never after this method has returned
-   * @throws IOException if a log cannot be written; the process has been ended then
+   * @throws IOException if not even the attempt can be made
    */
   public ProcessResult run(
       Command command,
@@ -42,15 +45,29 @@ public final class ProcessRunner {
       throws IOException {
     long start = System.nanoTime();
     try (OutputLog out = OutputLog.create(stdoutLog, limits.outputBytes(), stdoutLines);
-        OutputLog err = OutputLog.create(stderrLog, limits.outputBytes(), _ -> {})) {
-      OutputPipes pipes = OutputPipes.beside(stdoutLog, stderrLog);
+        OutputLog err = OutputLog.create(stderrLog, limits.outputBytes(), _ -> {});
+        Watchdog _ = Watchdog.over(command)) {
+      OutputPipes pipes = pipes(stdoutLog, stderrLog);
       Process process = Launch.start(command, pipes);
-      return new RunningProcess(process, limits, pipes, out, err, start).result();
+      ProcessTree tree = new ProcessTree(process.toHandle(), Mark.of(command));
+      return new RunningProcess(process, limits, pipes, tree, out, err, start).result();
     } catch (Launch.Failed e) {
-      return new ProcessResult(
-          new ProcessOutcome.NotStarted(e.reason()),
-          List.of(),
-          Duration.ofNanos(System.nanoTime() - start));
+      return withoutSurvivors(new ProcessOutcome.NotStarted(e.reason()), start);
+    } catch (OutputLog.NotWritten e) {
+      return withoutSurvivors(
+          new ProcessOutcome.LogNotWritten(String.valueOf(e.getMessage())), start);
     }
+  }
+
+  private static OutputPipes pipes(Path stdoutLog, Path stderrLog) throws Launch.Failed {
+    try {
+      return OutputPipes.beside(stdoutLog, stderrLog);
+    } catch (IOException e) {
+      throw new Launch.Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ProcessResult withoutSurvivors(ProcessOutcome outcome, long start) {
+    return new ProcessResult(outcome, List.of(), Duration.ofNanos(System.nanoTime() - start));
   }
 }

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process and all that it started, as far as looking repeatedly can tell. A process seen once is
- * known from then on, also when its parent has gone and it belongs to nobody.
+ * A process and all that it started, as far as looking can tell: its descendants, and whatever
+ * carries its mark. A process seen once is known from then on, also when its parent has gone and it
+ * belongs to nobody.
  */
 final class ProcessTree {
   /** A process that does not even end on SIGKILL is stuck in the kernel; this is waited for it. */
@@ -19,7 +21,10 @@ final class ProcessTree {
 
   private final Set<ProcessHandle> known = new HashSet<>();
 
-  ProcessTree(ProcessHandle root) {
+  private final Optional<Mark> mark;
+
+  ProcessTree(ProcessHandle root, Optional<Mark> mark) {
+    this.mark = mark;
     known.add(root);
   }
 
@@ -28,6 +33,14 @@ final class ProcessTree {
     known.removeIf(process -> !isRunning(process));
     List<ProcessHandle> roots = known.stream().filter(process -> !hasKnownParent(process)).toList();
     roots.forEach(root -> root.descendants().filter(ProcessTree::isRunning).forEach(known::add));
+  }
+
+  /**
+   * A look that also finds those who detached themselves; it reads about every process there is.
+   */
+  void search() {
+    look();
+    mark.ifPresent(it -> it.forEachCarrier(known::add));
   }
 
   void adopt(Collection<ProcessHandle> strays) {
@@ -54,7 +67,7 @@ final class ProcessTree {
    * it ends by itself after what it wraps.
    */
   void terminate() {
-    look();
+    search();
     known.stream().filter(process -> !isNamespaceWrapper(process)).forEach(ProcessHandle::destroy);
   }
 
@@ -62,11 +75,18 @@ final class ProcessTree {
   void kill() {
     long patience = System.nanoTime() + KILL_PATIENCE.toNanos();
     look();
-    while (!known.isEmpty() && System.nanoTime() < patience) {
+    do {
       known.forEach(ProcessHandle::destroyForcibly);
+      // each as it is found: one that forks and exits all the time is gone after a whole search
+      mark.ifPresent(it -> it.forEachCarrier(this::kill));
       LockSupport.parkNanos(KILL_INTERVAL.toNanos());
       look();
-    }
+    } while (!known.isEmpty() && System.nanoTime() < patience);
+  }
+
+  private void kill(ProcessHandle process) {
+    process.destroyForcibly();
+    known.add(process);
   }
 
   private boolean hasKnownParent(ProcessHandle process) {

@@ -38,6 +38,7 @@ final class RunningProcess {
       Process process,
       ResourceLimits limits,
       OutputPipes pipes,
+      ProcessTree tree,
       OutputLog out,
       OutputLog err,
       long startNanos) {
@@ -47,13 +48,13 @@ final class RunningProcess {
     this.stdout = new Pump(pipes.stdout().output(), out);
     this.stderr = new Pump(pipes.stderr().output(), err);
     this.start = startNanos;
-    this.tree = new ProcessTree(process.toHandle());
+    this.tree = tree;
   }
 
   /**
    * Waits for the end, or brings it about.
    *
-   * @throws IOException if a log could not be written; the tree has been ended then
+   * @throws OutputLog.NotWritten if a log could not be written; the tree has been ended then
    */
   ProcessResult result() throws IOException {
     stdout.start(news::release);
@@ -63,6 +64,7 @@ final class RunningProcess {
     Optional<ProcessOutcome> stopped = waitForExit();
     List<String> survivors = process.isAlive() ? List.of() : survivors();
     endTree();
+    awaitBurial();
     awaitOutputs();
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -108,11 +110,12 @@ final class RunningProcess {
   /** What the process left behind and what does not end by itself either. */
   private List<String> survivors() {
     long settled = System.nanoTime() + SETTLE.toNanos();
-    tree.look();
+    tree.search();
     while (!(tree.isGone() && stdout.ended() && stderr.ended())) {
       long left = settled - System.nanoTime();
       if (left <= 0 || !pause(Math.min(left, FIRST_LOOK.toNanos()))) {
         tree.adopt(pipes.holders());
+        tree.search();
         return tree.isGone() ? List.of("an unknown process, not ended") : tree.names();
       }
       tree.look();
@@ -121,6 +124,7 @@ final class RunningProcess {
   }
 
   private void endTree() {
+    tree.search();
     if (tree.isGone()) {
       return;
     }
@@ -133,6 +137,11 @@ final class RunningProcess {
       tree.look();
     }
     tree.kill();
+  }
+
+  /** A killed process is there until the JDK has taken note of its end. */
+  private void awaitBurial() {
+    process.onExit().completeOnTimeout(process, SETTLE.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   /** The outputs close with their last holder; one that was not found is not waited for. */

@@ -88,7 +88,8 @@ public final class Bubblewrap implements Sandbox {
     // last: until now bubblewrap itself had to make folders there
     argv.addAll(List.of("--remount-ro", "/", "--"));
     argv.addAll(command.argv());
-    return new Bubblewrapped(new Command(argv, command.directory(), inherited(command)), status);
+    Command wrapped = new Command(argv, command.directory(), inherited(command), command.mark());
+    return new Bubblewrapped(wrapped, status);
   }
 
   private static List<String> namespaces(Network network) {

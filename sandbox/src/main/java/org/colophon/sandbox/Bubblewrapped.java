@@ -8,6 +8,7 @@ import org.colophon.process.ProcessOutcome;
 import org.colophon.process.ProcessOutcome.Exited;
 import org.colophon.process.ProcessOutcome.Interrupted;
 import org.colophon.process.ProcessOutcome.Killed;
+import org.colophon.process.ProcessOutcome.LogNotWritten;
 import org.colophon.process.ProcessOutcome.NotStarted;
 import org.colophon.process.ProcessOutcome.OutputTooLarge;
 import org.colophon.process.ProcessOutcome.TimedOut;
@@ -30,7 +31,13 @@ record Bubblewrapped(Command command, Path status) implements Confined {
               "bubblewrap ended with code "
                   + code
                   + " before the stage began; its last words are in the stage's stderr");
-      case Exited _, Killed _, TimedOut _, OutputTooLarge _, NotStarted _, Interrupted _ ->
+      case Exited _,
+          Killed _,
+          TimedOut _,
+          OutputTooLarge _,
+          LogNotWritten _,
+          NotStarted _,
+          Interrupted _ ->
           ofCommand;
     };
   }

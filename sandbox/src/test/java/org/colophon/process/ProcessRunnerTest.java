@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.colophon.process.ProcessOutcome.Exited;
 import org.colophon.process.ProcessOutcome.Interrupted;
 import org.colophon.process.ProcessOutcome.Killed;
+import org.colophon.process.ProcessOutcome.LogNotWritten;
 import org.colophon.process.ProcessOutcome.NotStarted;
 import org.colophon.process.ProcessOutcome.OutputTooLarge;
 import org.colophon.process.ProcessOutcome.TimedOut;
@@ -123,7 +124,11 @@ final class ProcessRunnerTest {
 
     assertThat(result.outcome()).isEqualTo(new OutputTooLarge(1001));
     assertThat(result.outcome().cause()).isEqualTo("output_too_large");
-    assertThat(stdout()).hasSize(1001);
+    assertThat(stdout()).content().startsWith("y\n".repeat(500) + "y\n[").endsWith("y\n");
+    assertThat(stdout())
+        .content()
+        .containsPattern("\\[\\d+ bytes cut here: more than the limit of 1001]");
+    assertThat(Files.size(stdout())).isLessThan(1001 + 1001 + 100);
     assertThat(stderr()).content().startsWith("begin\n");
   }
 
@@ -134,7 +139,21 @@ final class ProcessRunnerTest {
     assertThat(run("head -c 1000 /dev/zero >&2", limits).outcome()).isEqualTo(new Exited(0));
     assertThat(run("head -c 1001 /dev/zero >&2", limits).outcome())
         .isEqualTo(new OutputTooLarge(1000));
-    assertThat(stderr()).hasSize(1000);
+    assertThat(stderr()).as("nothing had to be cut").hasSize(1001);
+  }
+
+  @Test
+  void ofTooMuchOutputTheLastWordsAreKept() throws Exception {
+    ResourceLimits limits = new ResourceLimits(ROOMY.wallTime(), ROOMY.killDelay(), 1 << 20);
+    String loud = "trap '' TERM; head -c 9000000 /dev/zero; echo the reason; sleep 0.1";
+
+    assertThat(run(loud, limits).outcome()).isEqualTo(new OutputTooLarge(1 << 20));
+
+    int head = 1 << 20;
+    int cut = 9_000_000 + "the reason\n".length() - head - OutputLog.TAIL;
+    String marker = "\n[" + cut + " bytes cut here: more than the limit of " + head + "]\n";
+    assertThat(stdout()).hasSize(head + marker.length() + OutputLog.TAIL);
+    assertThat(stdout()).content().contains(marker).endsWith("\0the reason\n");
   }
 
   @Test
@@ -186,6 +205,29 @@ final class ProcessRunnerTest {
   }
 
   @Test
+  void aProcessThatDetachedItselfAndClosedEverythingIsFoundByItsMark() throws Exception {
+    String daemon = "trap '' TERM; echo $$ >pid.tmp; mv pid.tmp pid; exec sleep 600 <&- >&- 2>&-";
+    Command command =
+        new Command(
+                List.of(
+                    "/bin/sh",
+                    "-c",
+                    "(setsid sh -c \"$1\" &)& until [ -e pid ]; do :; done",
+                    "sh",
+                    daemon),
+                folder,
+                Map.of("PATH", "/usr/bin:/bin", "MINE", "it's\n[a] \\ *mark* – " + folder))
+            .markedBy("MINE");
+
+    ProcessResult result = run(command, NO_GRACE);
+
+    String pid = Files.readString(folder.resolve("pid")).strip();
+    assertThat(result.outcome()).isEqualTo(new Exited(0));
+    assertThat(result.survivors()).containsExactly("pid " + pid + " (sleep)");
+    assertThat(isGone(Long.parseLong(pid))).isTrue();
+  }
+
+  @Test
   void aChildThatEndsByItselfJustAfterIsNoSurvivorAndIsHeard() throws Exception {
     ProcessResult result = run("(sleep 0.05; echo late) & exit 0", ROOMY);
 
@@ -204,13 +246,25 @@ final class ProcessRunnerTest {
   }
 
   @Test
-  void aLogThatCannotBeWrittenIsAnErrorAndEndsTheProcess() {
-    assertThatThrownBy(() ->
-            new ProcessRunner()
-                .run(shell("yes"), NO_GRACE, Path.of("/dev/full"), stderr(), lines::add))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("cannot write /dev/full");
+  void aLogThatCannotBeWrittenEndsTheProcess() throws Exception {
+    ProcessResult result =
+        new ProcessRunner().run(shell("yes"), NO_GRACE, Path.of("/dev/full"), stderr(), lines::add);
+
+    assertThat(result.outcome())
+        .isEqualTo(new LogNotWritten("cannot write /dev/full: No space left on device"));
+    assertThat(result.outcome().cause()).isEqualTo("log_not_written");
     assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  @Test
+  void logsThatCannotEvenBeMadeSaySo() throws Exception {
+    Path nowhere = folder.resolve("no such folder/stdout.log");
+
+    assertThat(
+            new ProcessRunner()
+                .run(shell("yes"), NO_GRACE, nowhere, stderr(), lines::add)
+                .outcome())
+        .isEqualTo(new LogNotWritten("cannot write " + nowhere + ": NoSuchFileException"));
   }
 
   @Test
