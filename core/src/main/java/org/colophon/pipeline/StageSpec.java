@@ -69,7 +69,7 @@ public record StageSpec(
    * @param outputBytes of stdout and of stderr, each
    */
   public record Limits(Duration wallTime, long outputBytes) {
-    public static final Limits DEFAULT = new Limits(Duration.ofHours(24), 1L << 30);
+    public static final Limits DEFAULT = new Limits(Duration.ofHours(24), 1L << 28);
   }
 
   public StageSpec {
