@@ -30,8 +30,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
 record Csv(Limits limits) implements ArtifactFormat {
+  /** Characters of one record; a quote that is never closed would swallow the whole file. */
+  private static final int LONGEST_RECORD = 4 << 20;
+
   private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+      Pattern.compile("[+-]?(\\d++(\\.\\d*+)?|\\.\\d++)([eE][+-]?\\d++)?");
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
@@ -47,7 +50,7 @@ record Csv(Limits limits) implements ArtifactFormat {
   }
 
   private Description read(Path file, RowVisitor rows) throws IOException, DamagedContent {
-    try (Reader text = withoutMark(file);
+    try (BoundedRecords text = new BoundedRecords(withoutMark(file), LONGEST_RECORD);
         CSVParser parser = CSVParser.builder().setReader(text).setFormat(FORMAT).get()) {
       Iterator<CSVRecord> records = parser.iterator();
       if (!records.hasNext()) {
@@ -55,8 +58,10 @@ record Csv(Limits limits) implements ArtifactFormat {
       }
       List<String> columns = columns(records.next());
       long number = 0;
+      text.next();
       while (records.hasNext()) {
         CSVRecord record = records.next();
+        text.next();
         number++;
         if (record.size() != columns.size()) {
           throw new DamagedContent(
@@ -75,6 +80,8 @@ record Csv(Limits limits) implements ArtifactFormat {
       return new Description(description(columns, number), List.of());
     } catch (CharacterCodingException e) {
       throw StrictText.notUtf8();
+    } catch (BoundedRecords.TooLong e) {
+      throw damaged(e);
     } catch (CSVException e) {
       throw damaged(e);
     } catch (UncheckedIOException e) {
@@ -90,7 +97,7 @@ record Csv(Limits limits) implements ArtifactFormat {
     if (cause instanceof CharacterCodingException) {
       return StrictText.notUtf8();
     }
-    if (cause instanceof CSVException) {
+    if (cause instanceof CSVException || cause instanceof BoundedRecords.TooLong) {
       return damaged(cause);
     }
     throw cause;

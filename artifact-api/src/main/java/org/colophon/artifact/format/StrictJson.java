@@ -1,5 +1,7 @@
 package org.colophon.artifact.format;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -15,13 +17,19 @@ import tools.jackson.databind.json.JsonMapper;
  * numbers are finite as doubles, nesting is bounded, nothing follows the value.
  */
 final class StrictJson {
+  /** Brackets, keys and values of one text; each takes some 70 bytes of memory. */
+  private static final long MOST_TOKENS = 4_000_000;
+
   private final JsonMapper mapper;
 
   StrictJson(Limits limits) {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
-                StreamReadConstraints.builder().maxNestingDepth(limits.depth()).build())
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(limits.depth())
+                    .maxTokenCount(MOST_TOKENS)
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     this.mapper =
@@ -44,7 +52,7 @@ final class StrictJson {
     if (value.isMissingNode()) {
       throw new DamagedContent("not_json", "the text is empty; a JSON value is expected");
     }
-    refuseNonFinite(value, "");
+    refuseNonFinite(value);
     return value;
   }
 
@@ -65,22 +73,33 @@ final class StrictJson {
   }
 
   /** A number such as 1e999 has no double; JSON Schema could not compare it. */
-  private static void refuseNonFinite(JsonNode value, String path) throws DamagedContent {
-    if (value.isFloatingPointNumber() && !Double.isFinite(value.doubleValue())) {
+  private static void refuseNonFinite(JsonNode value) throws DamagedContent {
+    Deque<String> path = new ArrayDeque<>();
+    if (findNonFinite(value, path)) {
+      String place = String.join("", path);
       throw new DamagedContent(
-          "non_finite:" + Printable.of(path), "the number is too large for a double");
+          "non_finite:" + Printable.of(place.startsWith(".") ? place.substring(1) : place),
+          "the number is too large for a double");
     }
-    if (value.isObject()) {
-      for (Map.Entry<String, JsonNode> property : value.properties()) {
-        refuseNonFinite(
-            property.getValue(),
-            path.isEmpty() ? property.getKey() : path + "." + property.getKey());
+  }
+
+  /** The path is made on the way back: one for each value could take more than the file. */
+  private static boolean findNonFinite(JsonNode value, Deque<String> path) {
+    if (value.isFloatingPointNumber()) {
+      return !Double.isFinite(value.doubleValue());
+    }
+    for (Map.Entry<String, JsonNode> property : value.properties()) {
+      if (findNonFinite(property.getValue(), path)) {
+        path.addFirst("." + property.getKey());
+        return true;
       }
     }
-    if (value.isArray()) {
-      for (int i = 0; i < value.size(); i++) {
-        refuseNonFinite(value.get(i), path + "[" + i + "]");
+    for (int i = 0; value.isArray() && i < value.size(); i++) {
+      if (findNonFinite(value.get(i), path)) {
+        path.addFirst("[" + i + "]");
+        return true;
       }
     }
+    return false;
   }
 }
