@@ -3,7 +3,9 @@ package org.colophon.document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.colophon.contract.Json;
@@ -27,9 +29,8 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  * A YAML or JSON file, read with the line of every value, so that a message can point at it.
  *
  * @param name the file as the user knows it, for messages
- * @param lines line numbers from 1, by JSON pointer
  */
-public record Document(String name, ObjectNode root, Map<String, Integer> lines) {
+public record Document(String name, ObjectNode root, Lines lines) {
   private static final long MAX_BYTES = 4L << 20;
   private static final ObjectMapper YAML =
       YAMLMapper.builder(
@@ -37,9 +38,29 @@ public record Document(String name, ObjectNode root, Map<String, Integer> lines)
           .build();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  public Document {
-    lines = Map.copyOf(lines);
+  /**
+   * Where a value stands, and what is in it. A tree, since one text for each value's place could
+   * take the square of the file's size.
+   *
+   * @param line from 1
+   */
+  public record Lines(int line, Map<String, Lines> keys, List<Lines> items) {
+    private static Lines leaf(int line) {
+      return new Lines(line, Map.of(), List.of());
+    }
+
+    private Optional<Lines> child(String step) {
+      if (!keys.isEmpty()) {
+        return Optional.ofNullable(keys.get(step));
+      }
+      return step.matches("[0-9]{1,9}") && Integer.parseInt(step) < items.size()
+          ? Optional.of(items.get(Integer.parseInt(step)))
+          : Optional.empty();
+    }
   }
+
+  /** A value with the lines in it. */
+  private record Found(JsonNode value, Lines lines) {}
 
   /**
    * Reads {@code file} as JSON when its name ends so, else as YAML.
@@ -71,28 +92,29 @@ public record Document(String name, ObjectNode root, Map<String, Integer> lines)
 
   /** The place of a value for a message: {@code file:line}. */
   public String place(String pointer) {
-    String at = pointer;
-    Optional<Integer> line = Optional.ofNullable(lines.get(at));
-    while (line.isEmpty() && !at.isEmpty()) {
-      at = at.substring(0, at.lastIndexOf('/'));
-      line = Optional.ofNullable(lines.get(at));
+    Lines here = lines;
+    for (String step : pointer.split("/", -1)) {
+      Optional<Lines> next = here.child(step.replace("~1", "/").replace("~0", "~"));
+      // the first step is the empty text before the first slash
+      if (next.isEmpty() && here != lines) {
+        break;
+      }
+      here = next.orElse(here);
     }
-    return name + ":" + line.orElse(1);
+    return name + ":" + here.line();
   }
 
   private static Document parse(String name, byte[] bytes, ObjectMapper mapper) {
-    Map<String, Integer> lines = new HashMap<>();
     try (JsonParser parser = mapper.createParser(bytes)) {
       JsonToken first = parser.nextToken();
       if (first != JsonToken.START_OBJECT) {
         throw new InvalidDocument(name + ": expected a mapping of keys to values at the top");
       }
-      ObjectNode root = object(parser, "", lines, name);
+      Found root = object(parser, line(parser), name);
       if (parser.nextToken() != null) {
-        throw new InvalidDocument(
-            name + ":" + parser.currentTokenLocation().getLineNr() + ": more than one document");
+        throw new InvalidDocument(name + ":" + line(parser) + ": more than one document");
       }
-      return new Document(name, root, lines);
+      return new Document(name, root.value().asObject(), root.lines());
     } catch (StreamReadException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new InvalidDocument(name + ":" + line + ": " + firstLine(e.getOriginalMessage()));
@@ -101,52 +123,53 @@ public record Document(String name, ObjectNode root, Map<String, Integer> lines)
     }
   }
 
-  private static ObjectNode object(
-      JsonParser parser, String pointer, Map<String, Integer> lines, String name) {
+  private static Found object(JsonParser parser, int line, String name) {
     ObjectNode node = NODES.objectNode();
-    lines.putIfAbsent(pointer, parser.currentTokenLocation().getLineNr());
+    Map<String, Lines> keys = new HashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
-      String at = pointer + "/" + escape(key);
-      lines.put(at, parser.currentTokenLocation().getLineNr());
+      int at = line(parser);
       parser.nextToken();
-      node.set(key, value(parser, at, lines, name));
+      Found value = value(parser, at, name);
+      node.set(key, value.value());
+      keys.put(key, value.lines());
     }
-    return node;
+    return new Found(node, new Lines(line, keys, List.of()));
   }
 
-  private static ArrayNode array(
-      JsonParser parser, String pointer, Map<String, Integer> lines, String name) {
+  private static Found array(JsonParser parser, int line, String name) {
     ArrayNode node = NODES.arrayNode();
+    List<Lines> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      String at = pointer + "/" + node.size();
-      lines.put(at, parser.currentTokenLocation().getLineNr());
-      node.add(value(parser, at, lines, name));
+      Found value = value(parser, line(parser), name);
+      node.add(value.value());
+      // a long list of plain values on one line shares one place
+      boolean same = !items.isEmpty() && items.getLast().equals(value.lines());
+      items.add(same ? items.getLast() : value.lines());
     }
-    return node;
+    return new Found(node, new Lines(line, Map.of(), items));
   }
 
-  private static JsonNode value(
-      JsonParser parser, String pointer, Map<String, Integer> lines, String name) {
+  private static Found value(JsonParser parser, int line, String name) {
     if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
       throw new InvalidDocument(
           name
               + ":"
-              + parser.currentTokenLocation().getLineNr()
+              + line(parser)
               + ": YAML aliases (*name) are not supported; write the value out");
     }
     JsonToken token = parser.currentToken();
     if (token == JsonToken.START_OBJECT) {
-      return object(parser, pointer, lines, name);
+      return object(parser, line, name);
     }
     if (token == JsonToken.START_ARRAY) {
-      return array(parser, pointer, lines, name);
+      return array(parser, line, name);
     }
-    return parser.readValueAsTree();
+    return new Found(parser.readValueAsTree(), Lines.leaf(line));
   }
 
-  private static String escape(String key) {
-    return key.replace("~", "~0").replace("/", "~1");
+  private static int line(JsonParser parser) {
+    return parser.currentTokenLocation().getLineNr();
   }
 
   private static String firstLine(String message) {
