@@ -72,7 +72,11 @@ public final class Json {
   public static <T> T read(Path file, Class<T> type) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     try {
-      return MAPPER.readValue(bytes, type);
+      T value = MAPPER.readValue(bytes, type);
+      if (value == null) {
+        throw new IOException(file + " holds null in place of a value");
+      }
+      return value;
     } catch (JacksonException e) {
       throw new IOException(file + " is not valid JSON: " + e.getOriginalMessage(), e);
     }

@@ -1,6 +1,7 @@
 package org.colophon.config;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,8 +33,8 @@ public record ConfigFile(Path path, Document document) {
   public Path pipelineFile(Path home) {
     String name = document.root().get("pipeline").asString();
     return name.endsWith(".yaml")
-        ? path.resolveSibling(name)
-        : home.resolve("stages").resolve(name).resolve("pipeline.yaml");
+        ? beside("/pipeline", name)
+        : home.resolve("stages").resolve(safe("/pipeline", name)).resolve("pipeline.yaml");
   }
 
   /** Inputs from outside the run, by alias; relative paths are relative to this file. */
@@ -46,7 +47,22 @@ public record ConfigFile(Path path, Document document) {
         .forEach(input ->
             inputs.put(
                 input.getKey(),
-                path.toAbsolutePath().resolveSibling(input.getValue().asString()).normalize()));
+                beside("/inputs/" + input.getKey(), input.getValue().asString())
+                    .toAbsolutePath()
+                    .normalize()));
     return inputs;
+  }
+
+  private Path beside(String pointer, String name) {
+    return path.resolveSibling(safe(pointer, name));
+  }
+
+  /** The only text that is no path at all has a NUL in it. */
+  private Path safe(String pointer, String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new InvalidDocument(document.place(pointer) + ": not a path: " + e.getReason());
+    }
   }
 }

@@ -34,12 +34,21 @@ public final class PipelineFile {
     Document document = Document.read(file);
     SCHEMA.require(document);
     Path absolute = file.toAbsolutePath().normalize();
-    Pipeline pipeline = new PipelineFile(absolute).pipeline(document.root(), Sha256.of(file));
+    Pipeline pipeline = new PipelineFile(absolute).checked(document.root(), Sha256.of(file));
     List<String> problems = Wiring.problems(pipeline, document);
     if (!problems.isEmpty()) {
       throw new InvalidDocument(String.join("\n", problems));
     }
     return pipeline;
+  }
+
+  /** What the patterns of the schema let through, such as a version of twenty digits. */
+  private Pipeline checked(JsonNode root, String sha256) {
+    try {
+      return pipeline(root, sha256);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new InvalidDocument(file + ": " + e.getMessage());
+    }
   }
 
   private Pipeline pipeline(JsonNode root, String sha256) {

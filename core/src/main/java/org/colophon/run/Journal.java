@@ -105,7 +105,11 @@ final class Journal {
 
   private static JournalRecord parse(Path file, int number, String line) {
     try {
-      return Json.mapper().readValue(line, JournalRecord.class);
+      JournalRecord record = Json.mapper().readValue(line, JournalRecord.class);
+      if (record == null) {
+        throw new RunIsDamaged(file + ":" + number + ": not a record of the journal: null");
+      }
+      return record;
     } catch (JacksonException e) {
       throw new RunIsDamaged(
           file + ":" + number + ": not a record of the journal: " + e.getOriginalMessage());

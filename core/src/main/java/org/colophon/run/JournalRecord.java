@@ -1,5 +1,7 @@
 package org.colophon.run;
 
+import java.util.Objects;
+
 /**
  * One line of {@code events.jsonl}.
  *
@@ -7,4 +9,10 @@ package org.colophon.run;
  * @param time RFC 3339 in UTC
  * @param prev SHA-256 of the line before (without its newline); 64 zeros for the first
  */
-public record JournalRecord(long seq, String time, RunEvent body, String prev) {}
+public record JournalRecord(long seq, String time, RunEvent body, String prev) {
+  public JournalRecord {
+    Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(body, "body");
+    Objects.requireNonNull(prev, "prev");
+  }
+}

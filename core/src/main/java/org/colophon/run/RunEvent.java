@@ -5,8 +5,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.StageStatus;
@@ -41,7 +44,14 @@ public sealed interface RunEvent {
       @JsonProperty("config_sha256") String configSha256,
       long seed,
       RunManifest.AliasKind aliases)
-      implements RunEvent {}
+      implements RunEvent {
+    public Created {
+      Objects.requireNonNull(experiment, "experiment");
+      Objects.requireNonNull(pipeline, "pipeline");
+      Objects.requireNonNull(configSha256, "configSha256");
+      Objects.requireNonNull(aliases, "aliases");
+    }
+  }
 
   /**
    * An invocation of {@code run} began.
@@ -58,29 +68,66 @@ public sealed interface RunEvent {
       String pipelineFile,
       RunManifest.Git git,
       String actor)
-      implements RunEvent {}
+      implements RunEvent {
+    public Started {
+      arguments = List.copyOf(arguments);
+      stages = List.copyOf(stages);
+      inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+      Objects.requireNonNull(pipeline, "pipeline");
+      Objects.requireNonNull(pipelineFile, "pipelineFile");
+      Objects.requireNonNull(git, "git");
+      Objects.requireNonNull(actor, "actor");
+    }
+  }
 
   @JsonTypeName("stage_started")
-  record StageStarted(String stage, String attempt) implements RunEvent {}
+  record StageStarted(String stage, String attempt) implements RunEvent {
+    public StageStarted {
+      Objects.requireNonNull(stage, "stage");
+      Objects.requireNonNull(attempt, "attempt");
+    }
+  }
 
   /** The outputs of an attempt count from here on. */
   @JsonTypeName("stage_published")
-  record StagePublished(RunManifest.StageEntry entry) implements RunEvent {}
+  record StagePublished(RunManifest.StageEntry entry) implements RunEvent {
+    public StagePublished {
+      Objects.requireNonNull(entry, "entry");
+    }
+  }
 
   /** An attempt ended without publishing; what was published before stays. */
   @JsonTypeName("stage_failed")
-  record StageFailed(RunManifest.StageEntry entry) implements RunEvent {}
+  record StageFailed(RunManifest.StageEntry entry) implements RunEvent {
+    public StageFailed {
+      Objects.requireNonNull(entry, "entry");
+    }
+  }
 
   /** A published stage is void, since what it read was made anew; it is kept in the history. */
   @JsonTypeName("stage_retired")
-  record StageRetired(String stage, String attempt, String reason) implements RunEvent {}
+  record StageRetired(String stage, String attempt, String reason) implements RunEvent {
+    public StageRetired {
+      Objects.requireNonNull(stage, "stage");
+      Objects.requireNonNull(attempt, "attempt");
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
 
   /** An earlier invocation was cut off; what was done about it. */
   @JsonTypeName("recovered")
-  record Recovered(List<String> actions) implements RunEvent {}
+  record Recovered(List<String> actions) implements RunEvent {
+    public Recovered {
+      actions = List.copyOf(actions);
+    }
+  }
 
   @JsonTypeName("run_finished")
-  record Finished(StageStatus status, int exitCode, boolean interrupted) implements RunEvent {}
+  record Finished(StageStatus status, int exitCode, boolean interrupted) implements RunEvent {
+    public Finished {
+      Objects.requireNonNull(status, "status");
+    }
+  }
 
   /** The stage that the event is about, if it is about one. */
   default Optional<String> aboutStage() {
