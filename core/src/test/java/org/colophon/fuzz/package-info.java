@@ -1,0 +1,5 @@
+/** Hostile bytes for every reader. */
+@NullMarked
+package org.colophon.fuzz;
+
+import org.jspecify.annotations.NullMarked;
