@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /** Reads files with their readers, as a program of its own that a test gives little memory. */
 final class FuzzCases {
-  /** For one file; a reader that is not stuck needs a thousandth of it. */
-  private static final long PATIENCE_S = 60;
+  /** For one file; a reader that is not stuck needs a hundredth of it. */
+  private static final long PATIENCE_S = 300;
 
   private FuzzCases() {}
 

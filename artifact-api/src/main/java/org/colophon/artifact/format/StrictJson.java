@@ -1,11 +1,14 @@
 package org.colophon.artifact.format;
 
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -37,13 +40,20 @@ final class StrictJson {
   }
 
   JsonNode parse(byte[] utf8) throws DamagedContent {
-    return parse(StrictText.of(utf8));
+    return parse(StrictText.reader(utf8));
   }
 
   JsonNode parse(String text) throws DamagedContent {
+    return parse(new StringReader(text));
+  }
+
+  private JsonNode parse(Reader text) throws DamagedContent {
     JsonNode value;
     try {
       value = mapper.readTree(text);
+    } catch (JacksonIOException e) {
+      // nothing else can go wrong in reading what is in memory
+      throw StrictText.notUtf8();
     } catch (StreamConstraintsException e) {
       throw new DamagedContent("json_limit", place(e) + e.getOriginalMessage());
     } catch (JacksonException e) {

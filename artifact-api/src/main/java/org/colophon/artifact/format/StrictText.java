@@ -1,11 +1,17 @@
 package org.colophon.artifact.format;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** UTF-8, taken at its word: a wrong byte is damage, never a replacement character. */
 final class StrictText {
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private StrictText() {}
 
   /** Decodes UTF-8, a byte order mark left out. */
@@ -17,6 +23,18 @@ final class StrictText {
       throw notUtf8();
     }
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /**
+   * The same bit by bit, as a large text takes many times its size when it is decoded at once; a
+   * wrong byte is a {@link CharacterCodingException} here.
+   */
+  static Reader reader(byte[] bytes) {
+    boolean marked = bytes.length >= 3 && Arrays.equals(bytes, 0, 3, MARK, 0, 3);
+    int start = marked ? MARK.length : 0;
+    return new InputStreamReader(
+        new ByteArrayInputStream(bytes, start, bytes.length - start),
+        StandardCharsets.UTF_8.newDecoder());
   }
 
   static DamagedContent notUtf8() {
