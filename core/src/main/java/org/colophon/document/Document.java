@@ -93,13 +93,12 @@ public record Document(String name, ObjectNode root, Lines lines) {
   /** The place of a value for a message: {@code file:line}. */
   public String place(String pointer) {
     Lines here = lines;
-    for (String step : pointer.split("/", -1)) {
+    for (String step : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
       Optional<Lines> next = here.child(step.replace("~1", "/").replace("~0", "~"));
-      // the first step is the empty text before the first slash
-      if (next.isEmpty() && here != lines) {
+      if (next.isEmpty()) {
         break;
       }
-      here = next.orElse(here);
+      here = next.get();
     }
     return name + ":" + here.line();
   }

@@ -49,7 +49,6 @@ final class HostileBytesTest {
     add(
         cases,
         FuzzedReader.JSON,
-        "",
         nested("k", 40_000, 50) + "[0",
         ",0",
         1_000_000,
