@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       ReproduceCommand.class,
       GoldenCommand.class,
+      UnlockCommand.class,
       AssertArtifactsCommand.class,
       StagesCommand.class,
       ControlsCommand.class,

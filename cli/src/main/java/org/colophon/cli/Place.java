@@ -1,8 +1,6 @@
 package org.colophon.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +10,7 @@ import java.util.Optional;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.PipelineFile;
+import org.colophon.provenance.HostIdentity;
 import org.colophon.provenance.Machine;
 import org.colophon.run.ExperimentName;
 import org.colophon.run.Installation;
@@ -31,7 +30,7 @@ final class Place {
         surroundings.environment(),
         Clock.systemUTC(),
         Machine.read(surroundings.properties(), Runtime.getRuntime().availableProcessors()),
-        host(),
+        HostIdentity.ofThisMachine(),
         String.valueOf(surroundings.properties().getProperty("user.name")),
         Version.current());
   }
@@ -77,13 +76,5 @@ final class Place {
       inputs.put(alias, path.toAbsolutePath().normalize());
     });
     return inputs;
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException _) {
-      return "localhost";
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.colophon.provenance.HostIdentity;
 import org.colophon.provenance.Machine;
 
 /**
@@ -14,7 +15,7 @@ import org.colophon.provenance.Machine;
  * @param runsDir where runs are kept
  * @param javaHome the Java that Java stages run on
  * @param environment of the user's shell; only {@code PATH} reaches a stage
- * @param host name of the machine, for the lock
+ * @param host the running system, for the lock
  * @param actor who runs this, for the audit log
  */
 public record Installation(
@@ -24,7 +25,7 @@ public record Installation(
     Map<String, String> environment,
     Clock clock,
     Machine machine,
-    String host,
+    HostIdentity host,
     String actor,
     String version) {
 

@@ -37,6 +37,8 @@ final class MetaLog {
           line(record, "core", "retire " + event.stage(), event.reason());
       case RunEvent.Recovered event ->
           line(record, "core", "recover", String.join("; ", event.actions()));
+      case RunEvent.LockForced event ->
+          line(record, event.actor(), "unlock --force", event.owner());
       case RunEvent.Finished event ->
           line(
               record,

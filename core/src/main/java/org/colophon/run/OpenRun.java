@@ -47,7 +47,18 @@ final class OpenRun implements AutoCloseable {
       throws IOException {
     refuseForeignFolder(directory);
     disk.makeFolder(directory.root());
-    RunLock lock = RunLock.take(directory.lock(), owner);
+    return recovered(directory, RunLock.take(directory.lock(), owner), disk, clock);
+  }
+
+  /** Opens a run although an owner on another system is named in its lock. */
+  static OpenRun takeOver(
+      RunDirectory directory, RunLock.Owner owner, DurableFiles disk, Clock clock)
+      throws IOException {
+    return recovered(directory, RunLock.takeOver(directory.lock(), owner), disk, clock);
+  }
+
+  private static OpenRun recovered(
+      RunDirectory directory, RunLock lock, DurableFiles disk, Clock clock) throws IOException {
     try {
       long torn = Journal.read(directory.journal()).tornBytes();
       Journal journal = Journal.open(directory.journal(), disk, clock);
@@ -94,6 +105,7 @@ final class OpenRun implements AutoCloseable {
           RunEvent.Started _,
           RunEvent.StageStarted _,
           RunEvent.Recovered _,
+          RunEvent.LockForced _,
           RunEvent.Finished _ -> {}
     }
   }

@@ -67,7 +67,10 @@ public final class PipelineRunner {
   /** Runs the selected stages in order and stops at the first that does not allow the next. */
   public Result run(RunPlan plan) throws IOException {
     RunDirectory directory = plan.directory();
-    try (OpenRun run = OpenRun.open(directory, owner(plan.request()), disk, installation.clock())) {
+    RunLock.Owner owner =
+        RunLock.Owner.thisProcess(
+            installation.host(), String.join(" ", plan.request().arguments()));
+    try (OpenRun run = OpenRun.open(directory, owner, disk, installation.clock())) {
       run.recovered().forEach(action -> listener.note("recovered: " + action));
       begin(plan, run);
       StageRunner stages =
@@ -215,13 +218,6 @@ public final class PipelineRunner {
             ? Json.read(folder.summary())
             : Json.mapper().createObjectNode();
     return summary.path("counts").path("outputs_rows").asLong(0);
-  }
-
-  private RunLock.Owner owner(RunRequest request) {
-    ProcessHandle self = ProcessHandle.current();
-    String startedAt = self.info().startInstant().map(Instant::toString).orElse("unknown");
-    return new RunLock.Owner(
-        installation.host(), self.pid(), startedAt, String.join(" ", request.arguments()));
   }
 
   /** Catalog of a pipeline's own schemas. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.RunManifest;
+import org.colophon.provenance.HostIdentity;
 
 /** A run as a reader sees it: no lock, no change, the journal's word. */
 public final class ReadRun {
@@ -49,7 +50,7 @@ public final class ReadRun {
 
   /** Reads a run; empty if none began in that folder. */
   static Optional<ReadRun> find(RunDirectory directory) throws IOException {
-    boolean held = RunLock.holder(directory.lock()).isPresent();
+    boolean held = RunLock.holder(directory.lock(), HostIdentity.ofThisMachine()).isPresent();
     Journal.Contents journal = Journal.read(directory.journal());
     ReadRun run = new ReadRun(directory, journal, held);
     boolean began = run.state.created().isPresent() && run.state.started().isPresent();

@@ -27,6 +27,7 @@ import org.colophon.contract.StageStatus;
   @JsonSubTypes.Type(RunEvent.StageFailed.class),
   @JsonSubTypes.Type(RunEvent.StageRetired.class),
   @JsonSubTypes.Type(RunEvent.Recovered.class),
+  @JsonSubTypes.Type(RunEvent.LockForced.class),
   @JsonSubTypes.Type(RunEvent.Finished.class)
 })
 public sealed interface RunEvent {
@@ -122,6 +123,14 @@ public sealed interface RunEvent {
     }
   }
 
+  /**
+   * A person vouched that an owner on another system, which cannot be seen from here, is gone.
+   *
+   * @param owner whose lock was taken
+   */
+  @JsonTypeName("lock_forced")
+  record LockForced(String owner, String actor) implements RunEvent {}
+
   @JsonTypeName("run_finished")
   record Finished(StageStatus status, int exitCode, boolean interrupted) implements RunEvent {
     public Finished {
@@ -136,7 +145,7 @@ public sealed interface RunEvent {
       case StagePublished published -> Optional.of(published.entry().stage());
       case StageFailed failed -> Optional.of(failed.entry().stage());
       case StageRetired retired -> Optional.of(retired.stage());
-      case Created _, Started _, Recovered _, Finished _ -> Optional.empty();
+      case Created _, Started _, Recovered _, LockForced _, Finished _ -> Optional.empty();
     };
   }
 }

@@ -10,26 +10,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException.RunIsHeld;
+import org.colophon.provenance.HostIdentity;
 import tools.jackson.core.JacksonException;
 
 /**
  * One writer for each run. The operating system holds the lock and lets it go when its owner dies,
- * so that it is never stale; the file says who the owner is.
+ * so that between processes of one system it is never stale. The file says who the owner is, and is
+ * emptied when the owner lets go: an owner that stands there and runs on another system cannot be
+ * seen from here, so it is believed until a person says otherwise.
+ *
+ * <p>A POSIX lock belongs to the process and is lost as soon as the process closes the file,
+ * through any descriptor. So no file that this process holds is ever opened a second time: what is
+ * held here is known from {@link #HELD}.
  */
 final class RunLock implements AutoCloseable {
   private static final int TRIES = 10;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+  private static final int LONGEST = 1 << 20;
+  private static final Owner UNNAMED =
+      new Owner(new HostIdentity("this host", "unknown"), 0, "unknown", "unknown");
 
+  /** The lock files that this process holds, or is about to, by their real path. */
+  private static final Map<Path, Owner> HELD = new ConcurrentHashMap<>();
+
+  private final Path file;
   private final FileChannel channel;
-  private final FileLock lock;
 
-  private RunLock(FileChannel channel, FileLock lock) {
+  private RunLock(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
-    this.lock = lock;
   }
 
   /**
@@ -37,98 +53,152 @@ final class RunLock implements AutoCloseable {
    *
    * @param startedAt when the holding process started, RFC 3339 in UTC
    */
-  record Owner(String host, long pid, String startedAt, String command) {
+  record Owner(HostIdentity host, long pid, String startedAt, String command) {
+    static Owner thisProcess(HostIdentity host, String command) {
+      ProcessHandle self = ProcessHandle.current();
+      String startedAt = self.info().startInstant().map(Instant::toString).orElse("unknown");
+      return new Owner(host, self.pid(), startedAt, command);
+    }
+
     @Override
     public String toString() {
-      return "process " + pid + " on " + host + " since " + startedAt + " (" + command + ")";
+      return "process " + pid + " on " + host.name() + " since " + startedAt + " (" + command + ")";
     }
   }
 
   /**
    * Takes the lock, or says at once who has it.
    *
-   * @throws RunIsHeld naming the owner
+   * @throws RunIsHeld naming the owner, here or on another system
    */
   static RunLock take(Path file, Owner owner) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = lockPastReaders(channel).orElseThrow(() -> new RunIsHeld(heldMessage(file)));
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(Json.text(owner).getBytes(StandardCharsets.UTF_8)), 0);
-      channel.force(true);
-      return new RunLock(channel, lock);
-    } catch (RuntimeException | IOException e) {
-      channel.close();
-      throw e;
-    }
+    return take(file, owner, false);
   }
 
-  /** Who holds the run now, if anybody does. Takes nothing. */
-  static Optional<Owner> holder(Path file) throws IOException {
+  /**
+   * Takes the lock even if it names an owner on another system, whose death a person vouches for.
+   *
+   * @throws RunIsHeld if the owner is alive on this system
+   */
+  static RunLock takeOver(Path file, Owner owner) throws IOException {
+    return take(file, owner, true);
+  }
+
+  /** Who holds the run now, if anybody does, as seen from {@code here}. Takes nothing. */
+  static synchronized Optional<Owner> holder(Path file, HostIdentity here) throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
+    Owner ours = HELD.get(file.toRealPath());
+    if (ours != null) {
+      return Optional.of(ours);
+    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      Optional<Owner> named = owner(channel);
       boolean free = sharedLockIsFree(channel);
-      return free ? Optional.empty() : owner(file);
+      return free
+          ? named.filter(owner -> here.cannotSee(owner.host()))
+          : named.or(() -> Optional.of(UNNAMED));
     }
   }
 
   @Override
   public void close() throws IOException {
-    lock.release();
-    channel.close();
+    try (channel) {
+      channel.truncate(0);
+      channel.force(true);
+    } finally {
+      HELD.remove(file);
+    }
+  }
+
+  private static synchronized RunLock take(Path named, Owner owner, boolean overForeign)
+      throws IOException {
+    Path file = real(named);
+    Owner ours = HELD.putIfAbsent(file, owner);
+    if (ours != null) {
+      throw new RunIsHeld(heldMessage(file, ours));
+    }
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      lock(file, channel, owner, overForeign);
+      return new RunLock(file, channel);
+    } catch (RuntimeException | IOException e) {
+      channel.close();
+      HELD.remove(file);
+      throw e;
+    }
+  }
+
+  private static void lock(Path file, FileChannel channel, Owner owner, boolean overForeign)
+      throws IOException {
+    boolean locked = lockPastReaders(channel);
+    Optional<Owner> named = owner(channel);
+    if (!locked) {
+      throw new RunIsHeld(heldMessage(file, named.orElse(UNNAMED)));
+    }
+    if (!overForeign && named.isPresent() && owner.host().cannotSee(named.get().host())) {
+      throw new RunIsHeld(foreignMessage(file, named.get()));
+    }
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(Json.text(owner).getBytes(StandardCharsets.UTF_8)), 0);
+    channel.force(true);
   }
 
   /** A reader that asks who holds the run has the lock for a moment; a writer has it for long. */
-  private static Optional<FileLock> lockPastReaders(FileChannel channel) throws IOException {
-    Optional<FileLock> lock = tryLock(channel);
-    for (int i = 0; i < TRIES && lock.isEmpty(); i++) {
+  private static boolean lockPastReaders(FileChannel channel) throws IOException {
+    boolean locked = channel.tryLock() != null;
+    for (int i = 0; i < TRIES && !locked; i++) {
       LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-      lock = tryLock(channel);
+      locked = channel.tryLock() != null;
     }
-    return lock;
-  }
-
-  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
-    try {
-      return Optional.ofNullable(channel.tryLock());
-    } catch (OverlappingFileLockException _) {
-      // held by another thread of this process, which is as good as another process
-      return Optional.empty();
-    }
+    return locked;
   }
 
   private static boolean sharedLockIsFree(FileChannel channel) throws IOException {
     try (FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
       return shared != null;
     } catch (OverlappingFileLockException _) {
-      return false;
+      // another thread of this process asks as well, so this process does not hold it for writing
+      return true;
     }
   }
 
-  private static String heldMessage(Path file) {
-    String who;
-    try {
-      who = owner(file).map(Owner::toString).orElse("another process");
-    } catch (IOException e) {
-      who = "another process (" + e.getMessage() + ")";
-    }
+  private static Path real(Path named) throws IOException {
+    Path folder = named.toAbsolutePath().getParent();
+    return folder == null ? named : folder.toRealPath().resolve(named.getFileName());
+  }
+
+  private static String heldMessage(Path file, Owner owner) {
     return "the run "
         + file.getParent()
         + " is being written by "
-        + who
+        + owner
         + "; wait for it or stop it";
   }
 
-  private static Optional<Owner> owner(Path file) throws IOException {
+  private static String foreignMessage(Path file, Owner owner) {
+    return "the run "
+        + file.getParent()
+        + " is held by "
+        + owner
+        + ", which cannot be seen from here; if that process has ended, free it with: run_pipeline"
+        + " unlock --force";
+  }
+
+  /** What the file says; empty if nothing, as after a release or before the owner has written. */
+  private static Optional<Owner> owner(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate((int) Math.min(channel.size(), LONGEST));
+    while (text.hasRemaining() && channel.read(text, text.position()) > 0) {}
     try {
-      return Optional.of(Json.mapper().readValue(Files.readAllBytes(file), Owner.class));
+      return text.position() == 0
+          ? Optional.empty()
+          : Optional.of(Json.mapper().readValue(text.array(), 0, text.position(), Owner.class));
     } catch (JacksonException _) {
-      // the owner has taken the lock and not yet written who it is
-      return Optional.of(new Owner("unknown", 0, "unknown", "unknown"));
+      // half-written when its owner died, or not ours
+      return Optional.empty();
     }
   }
 }

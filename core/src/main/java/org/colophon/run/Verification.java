@@ -148,6 +148,7 @@ public final class Verification {
             RunEvent.StageStarted _,
             RunEvent.StageRetired _,
             RunEvent.Recovered _,
+            RunEvent.LockForced _,
             RunEvent.Finished _ -> {}
       }
     }

@@ -21,6 +21,7 @@ import org.colophon.executor.Job;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.process.ProcessOutcome;
 import org.colophon.process.ProcessResult;
+import org.colophon.provenance.HostIdentity;
 import org.colophon.provenance.Machine;
 import org.colophon.sandbox.NoSandbox;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,7 @@ final class CrashTest {
         Map.of("PATH", "/usr/bin:/bin"),
         Clock.systemUTC(),
         Machine.read(new Properties(System.getProperties()), 1),
-        "here",
+        new HostIdentity("here", "boot"),
         "test",
         "test");
   }
