@@ -30,14 +30,17 @@ import picocli.CommandLine.Option;
       "",
       "A new experiment needs --config. An existing one goes on with the config that it was begun"
           + " and, unless its stages make them anew, the inputs given to it last: --from runs stages"
-          + " again, --resume runs only what is not published yet. What an earlier attempt published"
-          + " is kept under .history."
+          + " again; --resume runs only what is not published, or not whole any more. A stage that"
+          + " failed is run again by --resume if the cause was infrastructure (interrupted, killed,"
+          + " not started) or if its code, parameters or inputs have changed since; --from insists."
+          + " What an earlier attempt published is kept under .history."
     },
     footer = {
       "",
       "Examples:",
       "  run_pipeline --experiment demo --from 00 --to 06 --config configs/holography/toy.yaml",
       "  run_pipeline run --experiment demo --from 03",
+      "  run_pipeline run --experiment demo --as demo-96 --set params.fit.table_points=96 --from 02",
       "  run_pipeline run --experiment real --from 02 --config configs/holography/toy.yaml \\",
       "      --input boundary=measured/boundary --set params.fit.table_points=96 --seed 11",
       ExitCodes.HELP
@@ -92,6 +95,20 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--resume", description = "Keep stages that are published already.")
   private boolean resume;
+
+  @Option(
+      names = "--keep-going",
+      description = "After a stage that failed, run those that do not depend on it.")
+  private boolean keepGoing;
+
+  @Option(
+      names = "--as",
+      paramLabel = "NAME",
+      description =
+          "Take the config of --experiment, with what --config, --set and --seed change, to a new"
+              + " run of this name. Stages before --from are not run; what they made is taken from"
+              + " --experiment.")
+  private @Nullable String as;
 
   @Option(names = "--dry-run", description = "Say what would be done, and write nothing.")
   private boolean dryRun;
@@ -167,6 +184,8 @@ final class RunCommand implements Callable<Integer> {
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
         profile,
         resume,
+        keepGoing,
+        Optional.ofNullable(as).map(ExperimentName::new),
         arguments());
   }
 
@@ -186,12 +205,17 @@ final class RunCommand implements Callable<Integer> {
     if (resume) {
       arguments.add("--resume");
     }
+    if (keepGoing) {
+      arguments.add("--keep-going");
+    }
+    add(arguments, "--as", as);
     return arguments;
   }
 
   /** What to type to go on; config and inputs are known to the run. */
   private List<String> resuming() {
-    List<String> arguments = new ArrayList<>(List.of("run", "--experiment", experiment));
+    List<String> arguments =
+        new ArrayList<>(List.of("run", "--experiment", as == null ? experiment : as));
     add(arguments, "--from", from);
     add(arguments, "--to", to);
     if (!profile.equals("default")) {

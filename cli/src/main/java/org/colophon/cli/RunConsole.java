@@ -27,8 +27,13 @@ final class RunConsole implements RunListener {
   }
 
   @Override
-  public void stageSkipped(StageSpec stage, String reason) {
+  public void stageKept(StageSpec stage, String reason) {
     console.message("%-36s %-10s %s".formatted(stage.id(), "kept", reason));
+  }
+
+  @Override
+  public void stageHeld(StageSpec stage, String reason) {
+    console.problem("%-36s %-10s %s".formatted(stage.id(), "not run", reason));
   }
 
   @Override

@@ -62,6 +62,10 @@ final class TestPipeline {
     return folder.resolve("runs").resolve(experiment);
   }
 
+  String manifestText() throws IOException {
+    return Files.readString(runFolder().resolve("run_manifest.json"));
+  }
+
   TestPipeline experiment(String name) {
     experiment = name;
     return this;

@@ -11,6 +11,7 @@ import org.colophon.document.DocumentSchema;
 
 /** The config file of one experiment, as the user wrote it (YAML or JSON). */
 public record ConfigFile(Path path, Document document) {
+  static final String FORMAT = "config/1.0";
   static final DocumentSchema SCHEMA = DocumentSchema.builtIn("config-1.0.schema.json");
 
   /**

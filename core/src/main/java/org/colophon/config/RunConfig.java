@@ -38,7 +38,27 @@ public record RunConfig(
    */
   public static RunConfig resolve(
       ConfigFile file, List<String> sets, OptionalLong seed, Pipeline pipeline) throws IOException {
-    ObjectNode root = file.document().root().deepCopy();
+    return resolve(file.document(), file.document().root().deepCopy(), sets, seed, pipeline);
+  }
+
+  /**
+   * The config of an existing run with {@code --set} and {@code --seed} laid over it.
+   *
+   * @param frozen its {@code config.resolved.json}
+   * @throws InvalidDocument as {@link #resolve(ConfigFile, List, OptionalLong, Pipeline)}
+   */
+  public static RunConfig changed(
+      Path frozen, List<String> sets, OptionalLong seed, Pipeline pipeline) throws IOException {
+    Document document = Document.read(frozen);
+    ObjectNode root = document.root().deepCopy();
+    root.remove(List.of("schema_name", "schema_version"));
+    root.put("schema", ConfigFile.FORMAT);
+    return resolve(document, root, sets, seed, pipeline);
+  }
+
+  private static RunConfig resolve(
+      Document document, ObjectNode root, List<String> sets, OptionalLong seed, Pipeline pipeline)
+      throws IOException {
     Map<String, String> places = new HashMap<>();
     for (String set : sets) {
       SetOption option = SetOption.parse(set);
@@ -50,7 +70,7 @@ public record RunConfig(
       root.putObject("params");
     }
     DocumentSchema params = ParamSections.read(pipeline.params()).schema();
-    check(file.document(), root, places, params);
+    check(document, root, places, params);
     ConfigFile.SCHEMA.fillDefaults(root);
     ObjectNode filled = root.get("params").asObject();
     params.fillDefaults(filled);

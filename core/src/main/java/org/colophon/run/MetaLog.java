@@ -28,7 +28,7 @@ final class MetaLog {
       case RunEvent.Started event ->
           line(record, event.actor(), String.join(" ", event.arguments()), "started");
       case RunEvent.StageStarted event ->
-          line(record, "core", "start " + event.stage(), "attempt " + event.attempt());
+          line(record, "core", "start " + event.stage(), started(event));
       case RunEvent.StagePublished event ->
           line(record, "core", "publish " + event.entry().stage(), outcome(event.entry()));
       case RunEvent.StageFailed event ->
@@ -46,6 +46,10 @@ final class MetaLog {
               "finish run",
               event.status() + (event.interrupted() ? ", interrupted" : ""));
     };
+  }
+
+  private static String started(RunEvent.StageStarted event) {
+    return "attempt " + event.attempt() + (event.reason().isEmpty() ? "" : ": " + event.reason());
   }
 
   private static String outcome(StageEntry entry) {

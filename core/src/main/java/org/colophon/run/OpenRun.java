@@ -83,6 +83,10 @@ final class OpenRun implements AutoCloseable {
     return RunState.of(journal.records());
   }
 
+  List<JournalRecord> records() {
+    return journal.records();
+  }
+
   RunManifest manifest() {
     return new Projection(state(), journal.ref()).manifest();
   }

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.colophon.artifact.SchemaCatalog;
 import org.colophon.artifact.Sha256;
@@ -84,20 +86,37 @@ public final class PipelineRunner {
               executor,
               interruption,
               listener);
-      StageStatus worst = StageStatus.OK;
-      for (int i = 0; i < plan.stages().size() && worst.goesOn(); i++) {
-        StageSpec stage = plan.stages().get(i);
-        if (interruption.requested()) {
-          break;
-        }
-        if (plan.request().resume() && upToDate(run, stage)) {
-          listener.stageSkipped(stage, "published already");
-        } else {
-          worst = worst.worseOf(runStage(plan, run, stages, stage, i));
-        }
-      }
+      each(plan, run, stages);
       return finish(run);
     }
+  }
+
+  /** Goes on after a stage that was lost only if asked to, and then past what depends on it. */
+  private void each(RunPlan plan, OpenRun run, StageRunner stages) throws IOException {
+    Set<String> lost = new HashSet<>();
+    boolean goesOn = true;
+    for (int i = 0; i < plan.stages().size() && goesOn && !interruption.requested(); i++) {
+      StageSpec stage = plan.stages().get(i);
+      boolean usable =
+          switch (StageChoice.of(plan, run, stage, lost)) {
+            case StageChoice.Keep(String reason) -> {
+              listener.stageKept(stage, reason);
+              yield true;
+            }
+            case StageChoice.Hold(String reason) -> held(stage, reason);
+            case StageChoice.Block(String reason) -> held(stage, reason);
+            case StageChoice.Run(String reason) -> runStage(plan, run, stages, i, reason).goesOn();
+          };
+      if (!usable) {
+        lost.add(stage.id());
+        goesOn = plan.request().keepGoing();
+      }
+    }
+  }
+
+  private boolean held(StageSpec stage, String reason) {
+    listener.stageHeld(stage, reason);
+    return false;
   }
 
   private void begin(RunPlan plan, OpenRun run) throws IOException {
@@ -144,17 +163,19 @@ public final class PipelineRunner {
       throw new BadRequest(
           "experiment "
               + created.experiment()
-              + " has another config; take another --experiment, or undo:\n  "
+              + " has another config; add --as NAME to take the changed config to a new run, or undo:\n"
+              + "  "
               + String.join("\n  ", differences));
     }
   }
 
   private StageStatus runStage(
-      RunPlan plan, OpenRun run, StageRunner stages, StageSpec stage, int position)
+      RunPlan plan, OpenRun run, StageRunner stages, int position, String reason)
       throws IOException {
+    StageSpec stage = plan.stages().get(position);
     listener.stageStarted(stage, position + 1, plan.stages().size());
     Instant start = installation.clock().instant();
-    StageEntry entry = stages.run(stage, run, plan.given());
+    StageEntry entry = stages.run(stage, run, plan.given(), reason);
     if (entry.status().goesOn()) {
       retireWhatItMadeVoid(run, entry);
     }
@@ -196,12 +217,6 @@ public final class PipelineRunner {
           return made == null || !made.output().sha256().equals(input.sha256());
         })
         .findFirst();
-  }
-
-  /** A stage that resume may pass over: published, with no failed attempt since. */
-  private static boolean upToDate(OpenRun run, StageSpec stage) {
-    RunState state = run.state();
-    return state.published().containsKey(stage.id()) && !state.failed().containsKey(stage.id());
   }
 
   private Result finish(OpenRun run) throws IOException {

@@ -81,11 +81,17 @@ public sealed interface RunEvent {
     }
   }
 
+  /**
+   * An attempt began.
+   *
+   * @param reason why the stage ran; empty in runs that are older than this field
+   */
   @JsonTypeName("stage_started")
-  record StageStarted(String stage, String attempt) implements RunEvent {
+  record StageStarted(String stage, String attempt, String reason) implements RunEvent {
     public StageStarted {
       Objects.requireNonNull(stage, "stage");
       Objects.requireNonNull(attempt, "attempt");
+      reason = Objects.requireNonNullElse(reason, "");
     }
   }
 

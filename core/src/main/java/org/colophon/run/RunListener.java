@@ -12,7 +12,11 @@ public interface RunListener {
   /** Stages run without a sandbox, and why. */
   void unconfined(String reason);
 
-  void stageSkipped(StageSpec stage, String reason);
+  /** What the stage has published stands. */
+  void stageKept(StageSpec stage, String reason);
+
+  /** The stage does not run, and what it was to make is missing. */
+  void stageHeld(StageSpec stage, String reason);
 
   void stageStarted(StageSpec stage, int position, int total);
 

@@ -50,24 +50,30 @@ public record RunPlan(
    * @throws InvalidDocument if a config, pipeline, profile or schema file is broken
    */
   public static RunPlan of(RunRequest request, Installation installation) throws IOException {
-    RunDirectory directory = RunDirectory.of(installation.runsDir(), request.experiment());
+    RunDirectory existing = RunDirectory.of(installation.runsDir(), request.experiment());
     Optional<ConfigFile> file = Optional.empty();
     if (request.config().isPresent()) {
       file = Optional.of(ConfigFile.read(request.config().get()));
     }
-    Path pipelineFile = pipelineFile(request, file, directory, installation);
+    Path pipelineFile = pipelineFile(request, file, existing, installation);
     if (!Files.isRegularFile(pipelineFile)) {
       throw new BadRequest("no such pipeline: " + pipelineFile + knownPipelines(installation));
     }
     Pipeline pipeline = PipelineFile.read(pipelineFile);
-    RunConfig config = config(request, file, directory, pipeline);
+    RunConfig config = config(request, file, existing, pipeline);
     List<StageSpec> stages = pipeline.select(request.from(), request.to());
-    Map<String, Path> given = givenBefore(directory, stages);
+    Map<String, Path> given = givenBefore(existing, stages);
+    RunDirectory directory = existing;
+    if (request.as().isPresent()) {
+      directory = RunDirectory.of(installation.runsDir(), request.as().get());
+      given.putAll(Offshoot.inputs(existing, pipeline, config, stages));
+      given.putAll(givenBefore(directory, stages));
+    }
     given.putAll(file.map(ConfigFile::inputs).orElse(Map.of()));
     given.putAll(request.inputs());
     refuseUnknownAliases(given, pipeline);
     return new RunPlan(
-        request,
+        request.as().map(request::named).orElse(request),
         directory,
         pipeline,
         config,
@@ -189,10 +195,13 @@ public record RunPlan(
     if (!Files.isRegularFile(directory.config())) {
       throw new BadRequest("give --config: a pipeline alone does not say the parameters");
     }
+    if (request.as().isPresent()) {
+      return RunConfig.changed(directory.config(), request.sets(), request.seed(), pipeline);
+    }
     if (!request.sets().isEmpty() || request.seed().isPresent()) {
       throw new BadRequest(
-          "--set and --seed change the config of a run, which is fixed; take another --experiment"
-              + " with --config");
+          "--set and --seed change the config of a run, which is fixed; add --as NAME to take the"
+              + " changed config to a new run");
     }
     return RunConfig.read(directory.config());
   }

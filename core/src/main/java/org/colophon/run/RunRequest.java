@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  * @param pipeline a pipeline file that stands in for the one the config names
  * @param inputs inputs from outside the run by alias; they win over the config's
  * @param resume skip stages that are published already
+ * @param keepGoing after a stage that failed, run those that do not depend on it
+ * @param as the new experiment that a changed config of {@code experiment} goes to
  * @param arguments the command line, for the audit log
  */
 public record RunRequest(
@@ -26,6 +28,8 @@ public record RunRequest(
     OptionalLong seed,
     String profile,
     boolean resume,
+    boolean keepGoing,
+    Optional<ExperimentName> as,
     List<String> arguments) {
 
   public RunRequest {
@@ -48,6 +52,15 @@ public record RunRequest(
         OptionalLong.empty(),
         profile,
         false,
+        false,
+        Optional.empty(),
+        arguments);
+  }
+
+  /** The same for another experiment. */
+  RunRequest named(ExperimentName other) {
+    return new RunRequest(
+        other, config, pipeline, from, to, sets, inputs, seed, profile, resume, keepGoing, as,
         arguments);
   }
 }

@@ -76,19 +76,24 @@ final class StageRunner {
     this.toolVersions = new ToolVersions(installation.path());
   }
 
-  /** Runs one attempt of {@code stage} and records how it ended. */
-  StageEntry run(StageSpec stage, OpenRun run, Map<String, Path> given) throws IOException {
+  /**
+   * Runs one attempt of {@code stage} and records how it ended.
+   *
+   * @param reason why it runs, for the journal
+   */
+  StageEntry run(StageSpec stage, OpenRun run, Map<String, Path> given, String reason)
+      throws IOException {
     try (MDC.MDCCloseable _ = MDC.putCloseable("stage", stage.id())) {
-      return attempt(stage, run, given);
+      return attempt(stage, run, given, reason);
     }
   }
 
-  private StageEntry attempt(StageSpec stage, OpenRun run, Map<String, Path> given)
+  private StageEntry attempt(StageSpec stage, OpenRun run, Map<String, Path> given, String reason)
       throws IOException {
     RunState state = run.state();
     String attemptId = "%04d".formatted(state.attemptsOf().getOrDefault(stage.id(), 0) + 1);
     StageFolder folder = run.directory().attempt(stage.id(), attemptId);
-    run.append(new RunEvent.StageStarted(stage.id(), attemptId));
+    run.append(new RunEvent.StageStarted(stage.id(), attemptId, reason));
     Attempt attempt = new Attempt(stage, run, attemptId, folder, now());
     run.disk().makeFolder(folder.logs());
     InputResolver resolver = new InputResolver(run.directory(), given, run.manifest().published());

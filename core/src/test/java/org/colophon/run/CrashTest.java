@@ -125,6 +125,8 @@ final class CrashTest {
             OptionalLong.empty(),
             "default",
             resume,
+            false,
+            Optional.empty(),
             List.of("run")),
         installation());
   }
@@ -211,7 +213,10 @@ final class CrashTest {
     public void unconfined(String reason) {}
 
     @Override
-    public void stageSkipped(StageSpec stage, String reason) {}
+    public void stageKept(StageSpec stage, String reason) {}
+
+    @Override
+    public void stageHeld(StageSpec stage, String reason) {}
 
     @Override
     public void stageStarted(StageSpec stage, int position, int total) {}

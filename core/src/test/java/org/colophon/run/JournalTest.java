@@ -23,7 +23,7 @@ final class JournalTest {
   @Test
   void whatIsAppendedIsReadBackInOrderWithItsChain() throws IOException {
     Journal journal = open();
-    journal.append(new RunEvent.StageStarted("01_a", "0001"));
+    journal.append(new RunEvent.StageStarted("01_a", "0001", "test"));
     journal.append(new RunEvent.Recovered(List.of("x")));
     Journal.Contents contents = Journal.read(file());
     assertThat(contents.records()).isEqualTo(journal.records());
@@ -34,8 +34,8 @@ final class JournalTest {
   @Test
   void aRecordChangedInTheMiddleBreaksTheChainAtTheNextLine() throws IOException {
     Journal journal = open();
-    journal.append(new RunEvent.StageStarted("01_a", "0001"));
-    journal.append(new RunEvent.StageStarted("02_b", "0001"));
+    journal.append(new RunEvent.StageStarted("01_a", "0001", "test"));
+    journal.append(new RunEvent.StageStarted("02_b", "0001", "test"));
     Files.writeString(file(), Files.readString(file()).replace("01_a", "01_z"));
     assertThatThrownBy(() -> Journal.read(file()))
         .isInstanceOf(RunIsDamaged.class)
@@ -44,7 +44,7 @@ final class JournalTest {
 
   @Test
   void aLineWithoutItsNewlineIsTornAndCutOffOnOpening() throws IOException {
-    open().append(new RunEvent.StageStarted("01_a", "0001"));
+    open().append(new RunEvent.StageStarted("01_a", "0001", "test"));
     String whole = Files.readString(file());
     Files.writeString(file(), whole + whole.substring(0, 20));
     assertThat(Journal.read(file()).tornBytes()).isEqualTo(20);

@@ -92,7 +92,7 @@ final class PlacementTest {
     Files.createDirectories(work.output("numbers"));
     Files.writeString(work.output("numbers").resolve("x"), text);
     Files.writeString(work.inputs(), "{\"attempt\": \"" + attempt + "\"}");
-    happened(new RunEvent.StageStarted(STAGE, attempt));
+    happened(new RunEvent.StageStarted(STAGE, attempt, "test"));
     happened(new RunEvent.StagePublished(entry(attempt, text)));
   }
 
@@ -100,7 +100,7 @@ final class PlacementTest {
     StageFolder work = new RunDirectory(folder).attempt(STAGE, attempt);
     Files.createDirectories(work.root());
     Files.writeString(work.inputs(), "{\"attempt\": \"" + attempt + "\"}");
-    happened(new RunEvent.StageStarted(STAGE, attempt));
+    happened(new RunEvent.StageStarted(STAGE, attempt, "test"));
     happened(new RunEvent.StageFailed(entry(attempt, "")));
   }
 
