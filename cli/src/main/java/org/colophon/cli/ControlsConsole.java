@@ -108,8 +108,13 @@ final class ControlsConsole implements ControlLane.Listener, RunListener {
   }
 
   @Override
-  public void stageSkipped(StageSpec stage, String reason) {
+  public void stageKept(StageSpec stage, String reason) {
     console.live(position + "  " + stage.id() + " kept");
+  }
+
+  @Override
+  public void stageHeld(StageSpec stage, String reason) {
+    console.live(position + "  " + stage.id() + " not run");
   }
 
   @Override

@@ -5,13 +5,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.run.ReadRun;
+import org.colophon.run.RunDirectory;
 import org.colophon.run.StageFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,9 +25,20 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "logs",
     mixinStandardHelpOptions = true,
-    description = "Prints what a stage wrote to stdout, or with --stderr to stderr.",
-    footer = {"", "Example:", "  run_pipeline logs demo 02 --stderr", ExitCodes.HELP})
+    description = {
+      "Prints what a stage wrote to stdout, or with --stderr to stderr.",
+      "With -f goes on as long as the stage is at work."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  run_pipeline logs demo 02 --stderr",
+      "  run_pipeline logs demo 02 -f",
+      ExitCodes.HELP
+    })
 final class LogsCommand implements Callable<Integer> {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
   @Parameters(index = "0", paramLabel = "EXPERIMENT", description = "Name of the run.")
   private String experiment = "";
 
@@ -33,6 +47,11 @@ final class LogsCommand implements Callable<Integer> {
 
   @Option(names = "--stderr", description = "Print stderr instead of stdout.")
   private boolean stderr;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Print what comes until the stage ends.")
+  private boolean follow;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -60,10 +79,26 @@ final class LogsCommand implements Callable<Integer> {
       return 0;
     }
     try (InputStream in = Files.newInputStream(log)) {
-      in.transferTo(surroundings.out());
-      surroundings.out().flush();
+      copy(in);
+      // the file stays open when its folder is published under another name
+      while (follow && isAtWork(run.directory())) {
+        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        copy(in);
+      }
+      copy(in);
     }
     return 0;
+  }
+
+  private void copy(InputStream in) throws IOException {
+    in.transferTo(surroundings.out());
+    surroundings.out().flush();
+  }
+
+  private boolean isAtWork(RunDirectory directory) throws IOException {
+    ReadRun now = ReadRun.of(directory);
+    return now.activity() == ReadRun.Activity.RUNNING
+        && now.openAttempts().keySet().stream().anyMatch(this::matches);
   }
 
   /** The attempt at work if there is one, else the stage as it stands. */

@@ -151,7 +151,8 @@ final class RunCommand implements Callable<Integer> {
     Interruption interruption = new Interruption();
     try (SignalWatch _ = SignalWatch.over(interruption)) {
       PipelineRunner.Result result =
-          new FreshRun(installation, interruption, new RunConsole(console)).run(plan);
+          new FreshRun(installation, interruption, new RunConsole(console, plan.directory()))
+              .run(plan);
       report(plan, result, console);
       return ExitCodes.of(result.manifest().status());
     }

@@ -1,19 +1,24 @@
 package org.colophon.cli;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import org.colophon.contract.RunManifest.OutputEntry;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.pipeline.StageSpec;
+import org.colophon.run.Diagnosis;
+import org.colophon.run.RunDirectory;
 import org.colophon.run.RunListener;
 
 /** Shows a run as it goes: one line for each stage, a live line on a terminal. */
 final class RunConsole implements RunListener {
   private final Console console;
+  private final RunDirectory run;
   private volatile String position = "";
 
-  RunConsole(Console console) {
+  RunConsole(Console console, RunDirectory run) {
     this.console = console;
+    this.run = run;
   }
 
   @Override
@@ -56,12 +61,23 @@ final class RunConsole implements RunListener {
     console.message(
         "%-36s %s %7s  %s%s".formatted(stage.id(), status, seconds(took), counts, outputs(entry)));
     entry.errors().forEach(error -> console.problem("  " + error));
+    if (!entry.status().goesOn()) {
+      diagnose(entry);
+    }
     entry.warnings().stream().limit(5).forEach(warning -> console.message("  warning: " + warning));
     if (entry.warnings().size() > 5) {
       console.message("  and " + (entry.warnings().size() - 5) + " more warnings");
     }
     if (!entry.taintedBy().isEmpty()) {
       console.message("  carries the warnings of " + String.join(", ", entry.taintedBy()));
+    }
+  }
+
+  private void diagnose(StageEntry entry) {
+    try {
+      Diagnosis.of(run, entry).forEach(console::problem);
+    } catch (IOException e) {
+      console.problem("  the attempt cannot be read: " + e.getMessage());
     }
   }
 

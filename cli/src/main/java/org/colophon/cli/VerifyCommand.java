@@ -44,9 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (common.json()) {
       console.json(result);
     } else {
-      result
-          .differences()
-          .forEach(difference -> console.data(difference.path() + ": " + difference.what()));
+      result.differences().forEach(difference -> console.data(line(difference)));
     }
     result.notes().forEach(note -> console.message("note: " + note));
     console.message(
@@ -54,5 +52,18 @@ final class VerifyCommand implements Callable<Integer> {
             ? "verified: " + result.files() + " files are as the run says"
             : result.differences().size() + " differences in " + result.files() + " files");
     return result.differences().isEmpty() ? 0 : StageStatus.INCOMPLETE.exitCode();
+  }
+
+  private static String line(Verification.Difference difference) {
+    String owner =
+        difference.stage() == null
+            ? ""
+            : "  [stage "
+                + difference.stage()
+                + (difference.affects().isEmpty()
+                    ? ""
+                    : "; affects " + String.join(", ", difference.affects()))
+                + "]";
+    return difference.path() + ": " + difference.what() + owner;
   }
 }

@@ -113,7 +113,8 @@ final class TestPipeline {
   Outcome command(String... args) throws IOException {
     List<String> all = new ArrayList<>(List.of(args));
     if (!all.contains("--runs-dir") && !all.contains("schema")) {
-      all.addAll(List.of("--runs-dir", folder.resolve("runs").toString()));
+      int end = all.contains("--") ? all.indexOf("--") : all.size();
+      all.addAll(end, List.of("--runs-dir", folder.resolve("runs").toString()));
     }
     Map<String, String> before = elsewhere();
     ByteArrayOutputStream out = new ByteArrayOutputStream();

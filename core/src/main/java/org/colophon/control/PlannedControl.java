@@ -54,6 +54,8 @@ public record PlannedControl(Control control, RunPlan plan) {
         OptionalLong.empty(),
         profile,
         false,
+        false,
+        Optional.empty(),
         arguments(control));
   }
 

@@ -39,6 +39,12 @@ final class MetaLog {
           line(record, "core", "recover", String.join("; ", event.actions()));
       case RunEvent.LockForced event ->
           line(record, event.actor(), "unlock --force", event.owner());
+      case RunEvent.Collected event ->
+          line(
+              record,
+              event.actor(),
+              "gc --delete",
+              event.bytes() + " bytes: " + String.join(", ", event.paths()));
       case RunEvent.Finished event ->
           line(
               record,

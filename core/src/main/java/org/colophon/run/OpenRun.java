@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -105,6 +106,7 @@ final class OpenRun implements AutoCloseable {
     switch (event) {
       case RunEvent.StagePublished _, RunEvent.StageFailed _, RunEvent.StageRetired _ ->
           Placement.reconcile(directory, state(), disk);
+      case RunEvent.Collected _ -> discardCollected();
       case RunEvent.Created _,
           RunEvent.Started _,
           RunEvent.StageStarted _,
@@ -141,6 +143,7 @@ final class OpenRun implements AutoCloseable {
       append(new RunEvent.StageFailed(attempt.settle(disk)));
       recovered.add("attempt " + open.getValue() + " of " + open.getKey() + " was cut off");
     }
+    discardCollected();
     recovered.addAll(Placement.reconcile(directory, state(), disk));
     if (before.unfinished()) {
       recovered.add("the last invocation was cut off");
@@ -151,6 +154,16 @@ final class OpenRun implements AutoCloseable {
     }
     if (before.started().isPresent()) {
       writeProjections();
+    }
+  }
+
+  /** Removes what the journal says was collected, as far as it is still there. */
+  private void discardCollected() throws IOException {
+    for (String path : state().collected()) {
+      Path folder = directory.root().resolve(path);
+      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        disk.discard(folder);
+      }
     }
   }
 

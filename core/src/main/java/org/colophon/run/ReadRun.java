@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.RunManifest;
+import org.colophon.document.NearestName;
 import org.colophon.provenance.HostIdentity;
 
 /** A run as a reader sees it: no lock, no change, the journal's word. */
@@ -87,6 +89,36 @@ public final class ReadRun {
             home.resolve("stages").resolve(started.pipeline().name()).resolve("pipeline.yaml"))
         .filter(Files::isRegularFile)
         .findFirst();
+  }
+
+  /**
+   * The id of a stage that this run knows: one that was asked for or tried.
+   *
+   * @throws BadRequest if there is none
+   */
+  public String stageId(String idOrNumber) {
+    TreeSet<String> known = new TreeSet<>(state.attemptsOf().keySet());
+    known.addAll(asked());
+    return known.stream()
+        .filter(id -> id.equals(idOrNumber) || id.startsWith(idOrNumber + "_"))
+        .findFirst()
+        .orElseThrow(() ->
+            new BadRequest(
+                "stage "
+                    + idOrNumber
+                    + " is not one of "
+                    + directory.root().getFileName()
+                    + NearestName.hint(idOrNumber, known)
+                    + "; there are "
+                    + String.join(", ", known)));
+  }
+
+  /** Where an attempt that ended is kept, relative to the run folder. */
+  String folderOf(String stage, String attempt) {
+    boolean placed =
+        state.placed(stage).map(RunManifest.StageEntry::attempt).equals(Optional.of(attempt));
+    StageFolder folder = placed ? directory.stage(stage) : directory.history(stage, attempt);
+    return directory.relative(folder.root());
   }
 
   /** The stages that the newest invocation was asked for. */

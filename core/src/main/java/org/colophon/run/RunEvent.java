@@ -28,6 +28,7 @@ import org.colophon.contract.StageStatus;
   @JsonSubTypes.Type(RunEvent.StageRetired.class),
   @JsonSubTypes.Type(RunEvent.Recovered.class),
   @JsonSubTypes.Type(RunEvent.LockForced.class),
+  @JsonSubTypes.Type(RunEvent.Collected.class),
   @JsonSubTypes.Type(RunEvent.Finished.class)
 })
 public sealed interface RunEvent {
@@ -137,6 +138,14 @@ public sealed interface RunEvent {
   @JsonTypeName("lock_forced")
   record LockForced(String owner, String actor) implements RunEvent {}
 
+  /**
+   * A person had folders removed that nothing needs any more.
+   *
+   * @param paths relative to the run folder
+   */
+  @JsonTypeName("collected")
+  record Collected(List<String> paths, long bytes, String actor) implements RunEvent {}
+
   @JsonTypeName("run_finished")
   record Finished(StageStatus status, int exitCode, boolean interrupted) implements RunEvent {
     public Finished {
@@ -151,7 +160,8 @@ public sealed interface RunEvent {
       case StagePublished published -> Optional.of(published.entry().stage());
       case StageFailed failed -> Optional.of(failed.entry().stage());
       case StageRetired retired -> Optional.of(retired.stage());
-      case Created _, Started _, Recovered _, LockForced _, Finished _ -> Optional.empty();
+      case Created _, Started _, Recovered _, LockForced _, Collected _, Finished _ ->
+          Optional.empty();
     };
   }
 }

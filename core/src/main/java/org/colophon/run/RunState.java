@@ -25,6 +25,7 @@ import org.colophon.contract.StageStatus;
  * @param openAttempts attempts that started and neither published nor failed, by stage
  * @param attemptsOf how many attempts each stage had
  * @param aliasesEver every alias that was published at any time
+ * @param collected folders that were removed as not needed, relative to the run folder
  */
 record RunState(
     Optional<RunEvent.Created> created,
@@ -34,7 +35,8 @@ record RunState(
     Map<String, StageEntry> failed,
     Map<String, String> openAttempts,
     Map<String, Integer> attemptsOf,
-    Set<String> aliasesEver) {
+    Set<String> aliasesEver,
+    Set<String> collected) {
 
   static RunState of(Collection<JournalRecord> records) {
     Optional<RunEvent.Created> created = Optional.empty();
@@ -45,6 +47,7 @@ record RunState(
     Map<String, String> open = new LinkedHashMap<>();
     Map<String, Integer> attempts = new HashMap<>();
     Set<String> aliases = new TreeSet<>();
+    Set<String> collected = new TreeSet<>();
     for (JournalRecord record : records) {
       switch (record.body()) {
         case RunEvent.Created event -> created = Optional.of(event);
@@ -68,10 +71,12 @@ record RunState(
         }
         case RunEvent.StageRetired event -> published.remove(event.stage());
         case RunEvent.Recovered _, RunEvent.LockForced _ -> {}
+        case RunEvent.Collected event -> collected.addAll(event.paths());
         case RunEvent.Finished event -> finished = Optional.of(event);
       }
     }
-    return new RunState(created, started, finished, published, failed, open, attempts, aliases);
+    return new RunState(
+        created, started, finished, published, failed, open, attempts, aliases, collected);
   }
 
   /** Whether an invocation began and did not end; the lock tells running from cut off. */

@@ -26,6 +26,7 @@ import org.colophon.contract.RunManifest.OutputEntry;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.PipelineFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds every byte that a run claims against the bytes that are there: journal chain, derived
@@ -45,8 +46,22 @@ public final class Verification {
    * One thing that is not as the run says.
    *
    * @param path relative to the run folder
+   * @param stage that the path belongs to; null if it is the run's own
+   * @param affects aliases of the artifacts that were made from what that stage made
    */
-  public record Difference(String path, String what) {}
+  public record Difference(String path, String what, @Nullable String stage, List<String> affects) {
+    public Difference {
+      affects = List.copyOf(affects);
+    }
+
+    Difference(String path, String what) {
+      this(path, what, null, List.of());
+    }
+
+    Difference of(String owner, List<String> affected) {
+      return new Difference(path, what, owner, affected);
+    }
+  }
 
   /**
    * What was found.
@@ -75,6 +90,7 @@ public final class Verification {
         throw new RunIsHeld("the run " + directory.root() + " is being written; verify it after");
       }
       verification.check(run, run.pipelineFile(home));
+      verification.attribute(new Downstream(run.manifest()));
     } catch (RunIsDamaged e) {
       verification.differ(directory.journal(), String.valueOf(e.getMessage()));
     }
@@ -97,6 +113,14 @@ public final class Verification {
     } else {
       notes.add("schemas were not checked: the pipeline file of this run is not here");
     }
+  }
+
+  private void attribute(Downstream downstream) {
+    differences.replaceAll(difference ->
+        downstream
+            .stageOf(difference.path())
+            .map(stage -> difference.of(stage, downstream.artifactsFrom(stage)))
+            .orElse(difference));
   }
 
   private void derivedFiles(ReadRun run) throws IOException {
@@ -149,6 +173,7 @@ public final class Verification {
             RunEvent.StageRetired _,
             RunEvent.Recovered _,
             RunEvent.LockForced _,
+            RunEvent.Collected _,
             RunEvent.Finished _ -> {}
       }
     }
@@ -161,6 +186,9 @@ public final class Verification {
         state.placed(entry.stage()).map(StageEntry::attempt).equals(Optional.of(entry.attempt()));
     StageFolder folder =
         placed ? directory.stage(entry.stage()) : directory.history(entry.stage(), entry.attempt());
+    if (state.collected().contains(directory.relative(folder.root()))) {
+      return;
+    }
     if (!Files.isDirectory(folder.root(), LinkOption.NOFOLLOW_LINKS)) {
       differ(folder.root(), "attempt " + entry.attempt() + " is missing");
       return;

@@ -1,0 +1,66 @@
+package org.colophon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.colophon.cli.TestPipeline.MAKES_NUMBERS;
+import static org.colophon.cli.TestPipeline.OK_SUMMARY;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code gc} lists by default, removes when told to, and never what counts. */
+final class GcTest {
+  private TestPipeline pipeline;
+
+  @BeforeEach
+  void aRunWithAnEarlierAttemptOfItsFirstStage(@TempDir Path folder) throws IOException {
+    pipeline = new TestPipeline(folder).maker(MAKES_NUMBERS).reader("02_read", OK_SUMMARY);
+    pipeline.run().exits(0);
+    pipeline.run("--from", "01").exits(0);
+  }
+
+  @Test
+  void byDefaultNothingIsRemoved() throws IOException {
+    var before = pipeline.everyFile();
+    pipeline
+        .command("gc", "x")
+        .exits(0)
+        .stdoutContains("x/.history/01_make/0001  an earlier attempt of 01_make")
+        .stderrContains("add --delete");
+    assertThat(pipeline.everyFile()).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsRemovedIsRecordedAndTheRunStaysWhole() throws IOException {
+    pipeline.command("gc", "--delete").exits(0).stdoutContains("x/.history/01_make/0001");
+    pipeline.command("status", "x").exits(0);
+    assertThat(pipeline.runFolder().resolve(".history/01_make/0001")).doesNotExist();
+    assertThat(Files.readString(pipeline.runFolder().resolve("META_LOG.md")))
+        .contains("gc --delete");
+    pipeline.command("verify", "x").exits(0);
+    pipeline.command("gc", "x").exits(0).stderrContains("0 bytes could be removed");
+    pipeline.run("--resume").exits(0);
+  }
+
+  @Test
+  void aFailedAttemptThatTheManifestNamesIsKept() throws IOException {
+    Files.writeString(pipeline.folder().resolve("02_read/main.sh"), "exit 7\n");
+    pipeline.run("--from", "02").exits(3);
+    assertThat(pipeline.manifestText()).contains(".history/02_read/0003");
+    pipeline.command("gc", "x", "--delete").exits(0);
+    assertThat(pipeline.runFolder().resolve(".history/02_read/0003")).isDirectory();
+    pipeline.command("verify", "x").exits(0);
+  }
+
+  @Test
+  void whatAPersonPutThereIsLeft() throws IOException {
+    Path mine = pipeline.runFolder().resolve(".history/01_make/notes");
+    Files.createDirectories(mine);
+    Files.writeString(mine.resolve("thesis.txt"), "mine");
+    pipeline.command("gc", "x", "--delete").exits(0);
+    assertThat(mine.resolve("thesis.txt")).hasContent("mine");
+  }
+}

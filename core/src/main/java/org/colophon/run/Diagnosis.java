@@ -1,0 +1,66 @@
+package org.colophon.run;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.colophon.contract.RunManifest.StageEntry;
+
+/**
+ * What to look at after an attempt failed: where, evidence, the last lines of stderr, and the next
+ * command. With the stage's own line and its error that makes eight lines.
+ */
+public final class Diagnosis {
+  private static final int LAST_LINES = 3;
+  private static final int TAIL_BYTES = 4096;
+  private static final int WIDTH = 160;
+
+  private Diagnosis() {}
+
+  /** The lines, at most six. */
+  public static List<String> of(RunDirectory run, StageEntry failure) throws IOException {
+    StageFolder folder = folder(run, failure);
+    String experiment = String.valueOf(run.root().getFileName());
+    String number = failure.stage().split("_", 2)[0];
+    List<String> lines = new ArrayList<>();
+    lines.add("  where     " + folder.root());
+    lines.add("  evidence  " + run.relative(folder.summary()) + ", events.jsonl");
+    lastLines(folder.stderr()).forEach(line -> lines.add("  stderr    " + line));
+    lines.add(
+        "  next      run_pipeline why %s %s; run_pipeline shell %s %s; run_pipeline run --experiment %s --resume"
+            .formatted(experiment, number, experiment, number, experiment));
+    return lines;
+  }
+
+  private static StageFolder folder(RunDirectory run, StageEntry failure) throws IOException {
+    StageFolder kept = run.history(failure.stage(), failure.attempt());
+    return Files.isDirectory(kept.root()) ? kept : run.stage(failure.stage());
+  }
+
+  private static List<String> lastLines(Path log) throws IOException {
+    if (!Files.isRegularFile(log)) {
+      return List.of();
+    }
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      long start = Math.max(0, file.length() - TAIL_BYTES);
+      byte[] tail = new byte[(int) (file.length() - start)];
+      file.seek(start);
+      file.readFully(tail);
+      List<String> lines =
+          new String(tail, StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank())
+              .map(Diagnosis::shortened)
+              .toList();
+      return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+    }
+  }
+
+  private static String shortened(String line) {
+    String first = line.lines().findFirst().orElse(line);
+    return first.length() > WIDTH ? first.substring(0, WIDTH) + "…" : first;
+  }
+}

@@ -1,0 +1,90 @@
+package org.colophon.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.colophon.config.RunConfig;
+import org.colophon.contract.Json;
+import org.colophon.contract.PipelineException.MissingInput;
+import org.colophon.pipeline.Pipeline;
+import org.colophon.pipeline.StageSpec;
+import org.colophon.process.Command;
+import org.colophon.sandbox.Confined;
+import org.colophon.sandbox.PolicyRefused;
+
+/**
+ * A program of the user's in the place of a stage: its environment, its inputs, its sandbox, and an
+ * empty folder to write in. The run is not touched.
+ */
+public final class StageShell {
+  private static final String ATTEMPT = "shell";
+
+  private final ReadRun run;
+  private final Pipeline pipeline;
+  private final StageSpec stage;
+  private final Installation installation;
+  private final SandboxChoice sandbox;
+
+  public StageShell(
+      ReadRun run,
+      Pipeline pipeline,
+      StageSpec stage,
+      Installation installation,
+      SandboxChoice sandbox) {
+    this.run = run;
+    this.pipeline = pipeline;
+    this.stage = stage;
+    this.installation = installation;
+    this.sandbox = sandbox;
+  }
+
+  /**
+   * Runs {@code argv} on this process's own terminal and gives its exit code.
+   *
+   * @param folder an empty folder that stands for the stage's, outside the run
+   * @throws MissingInput if the stage could not be started either
+   */
+  public int run(List<String> argv, Path folder) throws IOException, InterruptedException {
+    StageLaunch launch =
+        new StageLaunch(
+            pipeline, stage, run.directory(), new StageFolder(folder), admitted(), installation);
+    Command command = command(launch, argv, folder);
+    ProcessBuilder builder = new ProcessBuilder(command.argv());
+    builder.directory(command.directory().toFile());
+    builder.environment().clear();
+    builder.environment().putAll(command.environment());
+    return builder.inheritIO().start().waitFor();
+  }
+
+  private List<AdmittedInput> admitted() throws IOException {
+    InputResolver resolver =
+        new InputResolver(run.directory(), run.given(), run.manifest().published());
+    ArtifactGate gate = new ArtifactGate(pipeline, PipelineRunner.catalog(pipeline.schemas()));
+    return switch (gate.judge(stage, resolver)) {
+      case ArtifactGate.Answer.Admitted(List<AdmittedInput> inputs) -> inputs;
+      case ArtifactGate.Answer.Refused(List<String> reasons) ->
+          throw new MissingInput(String.join("\n", reasons));
+    };
+  }
+
+  private Command command(StageLaunch launch, List<String> argv, Path folder) throws IOException {
+    RunConfig config = RunConfig.read(run.directory().config());
+    String experiment = run.manifest().experiment();
+    StageFolder place = new StageFolder(folder);
+    DurableFiles disk = new DurableFiles();
+    for (String alias : stage.outputs().keySet()) {
+      disk.makeFolder(place.output(alias));
+    }
+    disk.write(
+        place.inputs(),
+        Json.text(launch.context(experiment, ATTEMPT, config, run.manifest().git().sha())));
+    Command stageCommand = launch.command(experiment, config.seed());
+    Command wanted = new Command(argv, folder, stageCommand.environment());
+    try {
+      Confined confined = sandbox.sandbox().confine(wanted, launch.policy(stageCommand));
+      return confined.command();
+    } catch (PolicyRefused e) {
+      throw new MissingInput(String.valueOf(e.getMessage()));
+    }
+  }
+}
