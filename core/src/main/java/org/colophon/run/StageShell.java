@@ -72,6 +72,7 @@ public final class StageShell {
     String experiment = run.manifest().experiment();
     StageFolder place = new StageFolder(folder);
     DurableFiles disk = new DurableFiles();
+    disk.makeFolder(folder);
     for (String alias : stage.outputs().keySet()) {
       disk.makeFolder(place.output(alias));
     }
