@@ -27,14 +27,14 @@ public record StageStory(String stage, String standing, List<Line> lines) {
   public static StageStory of(ReadRun run, String stage) {
     List<Line> lines = new ArrayList<>();
     for (JournalRecord record : run.journal().records()) {
-      what(run, record, stage)
+      what(record, stage)
           .ifPresent(
               what -> lines.add(new Line(record.time(), what, evidence(run, record, stage))));
     }
     return new StageStory(stage, standing(run, stage), lines);
   }
 
-  private static Optional<String> what(ReadRun run, JournalRecord record, String stage) {
+  private static Optional<String> what(JournalRecord record, String stage) {
     if (!record.body().aboutStage().equals(Optional.of(stage))) {
       return Optional.empty();
     }
