@@ -100,7 +100,9 @@ final class GoldenCommand implements Runnable {
       }
       console.message("making " + golden.name() + " again");
       boolean interrupted =
-          new FreshRun(installation, interruption, new RunConsole(console)).run(plan).interrupted();
+          new FreshRun(installation, interruption, new RunConsole(console, plan.directory()))
+              .run(plan)
+              .interrupted();
       return new Made(plan.directory().root(), interrupted);
     }
 

@@ -105,8 +105,9 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     Interruption interruption = new Interruption();
     try (SignalWatch _ = SignalWatch.over(interruption)) {
+      RunConsole listener = new RunConsole(console, plan.plans().getFirst().directory());
       Reproduction.Outcome outcome =
-          reproduction.run(plan, new FreshRun(installation, interruption, new RunConsole(console)));
+          reproduction.run(plan, new FreshRun(installation, interruption, listener));
       report(outcome, console);
       return outcome.sameVerdict() ? 0 : StageStatus.ERROR.exitCode();
     }

@@ -149,6 +149,8 @@ public final class ReadRun {
             RunEvent.StageStarted _,
             RunEvent.StageRetired _,
             RunEvent.Recovered _,
+            RunEvent.LockForced _,
+            RunEvent.Collected _,
             RunEvent.Finished _ -> {}
       }
     }
