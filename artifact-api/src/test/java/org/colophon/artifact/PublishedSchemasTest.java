@@ -32,8 +32,7 @@ final class PublishedSchemasTest {
     return folders().stream()
         .map(folder ->
             DynamicTest.dynamicTest(
-                HOME.relativize(folder).toString(),
-                () -> assertThat(problems(folder)).isEmpty()));
+                HOME.relativize(folder).toString(), () -> assertThat(problems(folder)).isEmpty()));
   }
 
   @TestFactory
@@ -62,7 +61,9 @@ final class PublishedSchemasTest {
             "Changed/0.1.schema.json was published and has changed; undo that, and write what you"
                 + " want as a new version",
             "Gone/0.1.schema.json was published and is gone; put it back",
-            "Added/0.1.schema.json is not published; append to " + folder.resolve(LEDGER) + ":\n"
+            "Added/0.1.schema.json is not published; append to "
+                + folder.resolve(LEDGER)
+                + ":\n"
                 + digest
                 + "  Added/0.1.schema.json");
   }

@@ -76,8 +76,9 @@ final class StageCheckCommand implements Callable<Integer> {
   @Option(
       names = "--pipeline",
       paramLabel = "PIPELINE",
-      description = "Pipeline to use instead of the one that the config names: a folder under"
-          + " stages/, or a pipeline file.")
+      description =
+          "Pipeline to use instead of the one that the config names: a folder under"
+              + " stages/, or a pipeline file.")
   private @Nullable String pipeline;
 
   @Option(
@@ -149,8 +150,7 @@ final class StageCheckCommand implements Callable<Integer> {
       console.problem("WARNING: stages run without a sandbox: " + sandbox.note());
     }
     RunListener listener = new TrialConsole(console);
-    return new StageCheck(
-            plan, spec, trials, new LocalExecutor(), sandbox, interruption, listener)
+    return new StageCheck(plan, spec, trials, new LocalExecutor(), sandbox, interruption, listener)
         .run();
   }
 
@@ -169,11 +169,12 @@ final class StageCheckCommand implements Callable<Integer> {
     RunPlan plan = RunPlan.of(request(name), here);
     StageSpec spec = plan.pipeline().stage(stage);
     Map<String, Path> given = new LinkedHashMap<>();
-    plan.given().forEach((alias, path) -> {
-      if (spec.inputs().containsKey(alias)) {
-        given.put(alias, path);
-      }
-    });
+    plan.given()
+        .forEach((alias, path) -> {
+          if (spec.inputs().containsKey(alias)) {
+            given.put(alias, path);
+          }
+        });
     read.manifest()
         .published()
         .forEach((alias, made) -> {

@@ -35,6 +35,7 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("artifact.format", Set.of()),
           Map.entry("artifact", Set.of("artifact.format")),
+          Map.entry("artifact.compatibility", Set.of()),
           Map.entry("contract", Set.of("artifact")),
           Map.entry("process", Set.of()),
           Map.entry("sandbox", Set.of("process")),
@@ -59,10 +60,14 @@ final class ArchitectureTest {
               "control",
               Set.of("run", "document", "pipeline", "contract", "artifact", "artifact.format")),
           Map.entry(
+              "conformance",
+              Set.of("run", "pipeline", "executor", "contract", "artifact", "sandbox")),
+          Map.entry(
               "cli",
               Set.of(
                   "control",
                   "run",
+                  "conformance",
                   "document",
                   "pipeline",
                   "config",
@@ -70,6 +75,7 @@ final class ArchitectureTest {
                   "executor",
                   "contract",
                   "artifact",
+                  "artifact.compatibility",
                   "artifact.format")));
 
   private static final JavaClasses INFRA =

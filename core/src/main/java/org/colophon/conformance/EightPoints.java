@@ -56,10 +56,12 @@ final class EightPoints {
       tally.holdsIf(
           first.ownSummary() && second.ownSummary(),
           "run as %s: %s; as %s: %s"
-              .formatted(
-                  first.experiment(), named(first), second.experiment(), named(second)));
+              .formatted(first.experiment(), named(first), second.experiment(), named(second)));
     }
-    if (evidence.cause().filter(cause -> cause != Cause.CHANCE && cause != Cause.PLACE).isPresent()) {
+    if (evidence
+        .cause()
+        .filter(cause -> cause != Cause.CHANCE && cause != Cause.PLACE)
+        .isPresent()) {
       tally.fails("its outputs depend on the name of the experiment");
     } else if (sameOutputs()) {
       tally.holds("its outputs do not depend on the name");
@@ -80,18 +82,24 @@ final class EightPoints {
           first.goesOn(),
           evidence.sandbox() + " let it read its inputs, its code and the system, nothing else");
     } else {
-      tally.notShown(evidence.sandbox() + " does not keep a stage from reading elsewhere; use bubblewrap");
+      tally.notShown(
+          evidence.sandbox() + " does not keep a stage from reading elsewhere; use bubblewrap");
     }
     if (evidence.stage().inputs().isEmpty()) {
       return tally.holds("it declares no input").point();
     }
     if (evidence.inputs().stream().noneMatch(OfInput::given)) {
-      return tally.notShown("it was given none of its inputs; " + wayToGive(evidence.inputs())).point();
+      return tally
+          .notShown("it was given none of its inputs; " + wayToGive(evidence.inputs()))
+          .point();
     }
     tally.holdsIf(
         second.goesOn() || !first.goesOn(),
         "with copies of its inputs in another place it ended " + second.ending());
-    if (evidence.cause().filter(cause -> cause == Cause.PLACE || cause == Cause.NAME_AND_PLACE).isPresent()) {
+    if (evidence
+        .cause()
+        .filter(cause -> cause == Cause.PLACE || cause == Cause.NAME_AND_PLACE)
+        .isPresent()) {
       tally.fails("its outputs depend on where its inputs lie");
     } else if (sameOutputs()) {
       tally.holds("its outputs do not depend on where its inputs lie");
@@ -112,21 +120,26 @@ final class EightPoints {
       return tally.holds("it declares no input").point();
     }
     for (OfInput input : evidence.inputs()) {
-      refused(tally, input.alias(), "missing", input.missing(), "missing_artifact: " + input.alias());
+      refused(
+          tally, input.alias(), "missing", input.missing(), "missing_artifact: " + input.alias());
       ungatedMissing(tally, input);
       if (input.spoiled().isPresent()) {
         spoiled(tally, input, input.spoiled().get());
       } else if (input.given()) {
-        tally.holds(input.alias() + ": " + input.declared().type() + " takes any bytes, so that none can be bad");
+        tally.holds(
+            input.alias()
+                + ": "
+                + input.declared().type()
+                + " takes any bytes, so that none can be bad");
       } else {
-        tally.notShown(input.alias() + ": none was given to spoil; give --input " + input.alias() + "=PATH");
+        tally.notShown(
+            input.alias() + ": none was given to spoil; give --input " + input.alias() + "=PATH");
       }
     }
     return tally.point();
   }
 
-  private static void refused(
-      Tally tally, String alias, String how, Trial trial, String wanted) {
+  private static void refused(Tally tally, String alias, String how, Trial trial, String wanted) {
     boolean refused =
         trial.entry().status() == StageStatus.INCOMPLETE
             && !trial.started()
@@ -161,7 +174,8 @@ final class EightPoints {
     boolean noticed = trial.entry().status() != StageStatus.OK;
     tally.holdsIf(
         noticed && speaksForItself(trial),
-        "%s %s, past the gate: the stage itself ended %s".formatted(input.alias(), how, trial.ending()));
+        "%s %s, past the gate: the stage itself ended %s"
+            .formatted(input.alias(), how, trial.ending()));
   }
 
   /** It ended with a summary of its own rather than by a crash; a tool has only its exit code. */
@@ -173,7 +187,8 @@ final class EightPoints {
     Tally tally = new Tally("produces outputs in the canonical layout");
     if (!first.goesOn()) {
       boolean misplaced =
-          first.failedWith("missing_output", "undeclared_output", "outside_write", "changed_record");
+          first.failedWith(
+              "missing_output", "undeclared_output", "outside_write", "changed_record");
       return tally.failsIfElseNotShown(misplaced, first.ending()).point();
     }
     for (OfOutput output : evidence.outputs()) {
@@ -210,7 +225,8 @@ final class EightPoints {
                     output.damage().get().words(),
                     output.refused() ? "refused by the check of outputs" : "not refused"));
       } else {
-        tally.holds(output.alias() + ": " + output.type() + " takes any bytes, so that none can be bad");
+        tally.holds(
+            output.alias() + ": " + output.type() + " takes any bytes, so that none can be bad");
       }
     }
     if (evidence.outputs().isEmpty()) {
@@ -265,7 +281,8 @@ final class EightPoints {
     Tally tally = new Tally("gives the same bytes twice");
     if (sameOutputs()) {
       tally.holds(
-          "the digests of all %d outputs are the same in two runs".formatted(first.digests().size()));
+          "the digests of all %d outputs are the same in two runs"
+              .formatted(first.digests().size()));
     } else if (evidence.cause().isPresent()) {
       Cause cause = evidence.cause().get();
       tally.holdsIf(

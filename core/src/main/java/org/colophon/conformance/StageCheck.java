@@ -164,7 +164,11 @@ public final class StageCheck {
   }
 
   private RunDirectory play(
-      PipelineRunner runner, Path runs, String name, List<StageSpec> stages, Map<String, Path> given)
+      PipelineRunner runner,
+      Path runs,
+      String name,
+      List<StageSpec> stages,
+      Map<String, Path> given)
       throws IOException {
     ExperimentName experiment = new ExperimentName(name);
     RunRequest asked = plan.request();
@@ -266,8 +270,7 @@ public final class StageCheck {
   private Optional<Spoiled> spoiled(
       String alias, StageSpec.Input declared, Map<String, Path> copies) throws IOException {
     Path good = copies.get(alias);
-    Path bad =
-        copied(good, scratch.resolve("spoiled").resolve(alias).resolve(good.getFileName()));
+    Path bad = copied(good, scratch.resolve("spoiled").resolve(alias).resolve(good.getFileName()));
     FilePatterns patterns =
         plan.pipeline()
             .maker(alias)

@@ -40,7 +40,8 @@ record Trial(
   }
 
   boolean failedWith(String... codes) {
-    return entry.errors().stream().anyMatch(error -> List.of(codes).stream().anyMatch(error::startsWith));
+    return entry.errors().stream()
+        .anyMatch(error -> List.of(codes).stream().anyMatch(error::startsWith));
   }
 
   /** The digest of each output, by alias. */

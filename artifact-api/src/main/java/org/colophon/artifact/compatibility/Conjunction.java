@@ -63,8 +63,9 @@ record Conjunction(List<JsonNode> parts) {
   Set<String> types() {
     Set<String> types = new LinkedHashSet<>(ALL_TYPES);
     all("type").map(Conjunction::typesIn).forEach(types::retainAll);
-    values().ifPresent(values ->
-        types.removeIf(type -> values.stream().noneMatch(value -> hasType(value, type))));
+    values()
+        .ifPresent(values ->
+            types.removeIf(type -> values.stream().noneMatch(value -> hasType(value, type))));
     return types;
   }
 
@@ -93,8 +94,7 @@ record Conjunction(List<JsonNode> parts) {
       case STRING -> type.equals("string");
       case NUMBER ->
           type.equals("number")
-              || (type.equals("integer")
-                  && value.decimalValue().stripTrailingZeros().scale() <= 0);
+              || (type.equals("integer") && value.decimalValue().stripTrailingZeros().scale() <= 0);
       case BINARY, MISSING, POJO -> false;
     };
   }
@@ -143,8 +143,7 @@ record Conjunction(List<JsonNode> parts) {
     Map<String, Conjunction> patterns = new TreeMap<>();
     all("patternProperties")
         .flatMap(properties -> properties.properties().stream())
-        .forEach(entry ->
-            patterns.merge(entry.getKey(), of(entry.getValue()), Conjunction::and));
+        .forEach(entry -> patterns.merge(entry.getKey(), of(entry.getValue()), Conjunction::and));
     return patterns;
   }
 

@@ -97,8 +97,7 @@ final class Inclusion {
     for (Map.Entry<String, JsonNode> rule : reader.properties()) {
       String keyword = rule.getKey();
       boolean said =
-          !DEPENDENT.contains(keyword)
-              && given.all(keyword).anyMatch(rule.getValue()::equals);
+          !DEPENDENT.contains(keyword) && given.all(keyword).anyMatch(rule.getValue()::equals);
       if (concerns(keyword, given.types()) && !said) {
         rule(place, given, reader, keyword, rule.getValue());
       }
@@ -243,8 +242,7 @@ final class Inclusion {
   }
 
   /** Whether the values are listed, and every number among them is as wanted. */
-  private static boolean numbers(
-      Conjunction given, Predicate<BigDecimal> wanted) {
+  private static boolean numbers(Conjunction given, Predicate<BigDecimal> wanted) {
     return given
         .values()
         .filter(values ->
@@ -288,8 +286,7 @@ final class Inclusion {
 
   private void atMost(String place, Conjunction given, String keyword, JsonNode wanted) {
     Optional<Bound> upper = given.upper(keyword, ANY);
-    boolean kept =
-        upper.isPresent() && upper.get().value().compareTo(wanted.decimalValue()) <= 0;
+    boolean kept = upper.isPresent() && upper.get().value().compareTo(wanted.decimalValue()) <= 0;
     if (!kept && !lengths(given, keyword, wanted)) {
       String most = upper.map(end -> "as many as " + end.value()).orElse("any number of them");
       miss(place, keyword, "at most " + wanted, most);
@@ -303,7 +300,8 @@ final class Inclusion {
             .filter(values ->
                 values.stream()
                     .filter(JsonNode::isString)
-                    .mapToInt(value -> value.asString().codePointCount(0, value.asString().length()))
+                    .mapToInt(
+                        value -> value.asString().codePointCount(0, value.asString().length()))
                     .allMatch(length ->
                         keyword.startsWith("min")
                             ? length >= wanted.asInt()
@@ -339,8 +337,7 @@ final class Inclusion {
   private void properties(String place, Conjunction given, JsonNode wanted) {
     for (Map.Entry<String, JsonNode> property : wanted.properties()) {
       String name = property.getKey();
-      obstacles.addAll(
-          obstacles(below(place, name), given.property(name), property.getValue()));
+      obstacles.addAll(obstacles(below(place, name), given.property(name), property.getValue()));
     }
   }
 
@@ -441,7 +438,8 @@ final class Inclusion {
       }
       return;
     }
-    boolean none = given.upper("maxItems", ANY).filter(end -> end.value().signum() == 0).isPresent();
+    boolean none =
+        given.upper("maxItems", ANY).filter(end -> end.value().signum() == 0).isPresent();
     if (!none) {
       obstacles.addAll(obstacles(below(place, "[]"), given.under("items"), wanted));
     }
@@ -483,8 +481,8 @@ final class Inclusion {
             .filter(values ->
                 values.stream()
                     .map(Conjunction::ofValue)
-                    .allMatch(value ->
-                        wanted.valueStream().anyMatch(branch -> holds(value, branch))))
+                    .allMatch(
+                        value -> wanted.valueStream().anyMatch(branch -> holds(value, branch))))
             .isPresent();
     if (!one && !listed) {
       obstacles.add(
@@ -515,9 +513,7 @@ final class Inclusion {
   private void agrees(String place, Conjunction given, JsonNode wanted) {
     for (JsonNode rule : wanted) {
       boolean kept =
-          given
-              .all("agrees")
-              .anyMatch(rules -> rules.valueStream().anyMatch(rule::equals));
+          given.all("agrees").anyMatch(rules -> rules.valueStream().anyMatch(rule::equals));
       if (!kept) {
         miss(place, "agrees", rule.path("property").asString() + " as the name says", "another");
       }

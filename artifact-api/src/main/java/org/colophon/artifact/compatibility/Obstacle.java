@@ -11,13 +11,11 @@ package org.colophon.artifact.compatibility;
 public record Obstacle(String place, String keyword, String message, boolean known) {
 
   static Obstacle of(String place, String keyword, String wanted, String given) {
-    return new Obstacle(
-        place, keyword, "wants " + wanted + "; may be given " + given, true);
+    return new Obstacle(place, keyword, "wants " + wanted + "; may be given " + given, true);
   }
 
   static Obstacle unknown(String place, String keyword, String why) {
-    return new Obstacle(
-        place, keyword, "unknown, so treated as breaking: " + why, false);
+    return new Obstacle(place, keyword, "unknown, so treated as breaking: " + why, false);
   }
 
   @Override

@@ -45,13 +45,7 @@ final class PlainSchema {
   private static final Set<String> NAMED = Set.of("properties", "patternProperties");
   private static final Set<String> LISTED = Set.of("anyOf", "oneOf", "prefixItems");
   private static final Set<String> SINGLE =
-      Set.of(
-          "items",
-          "additionalProperties",
-          "propertyNames",
-          "not",
-          "contains",
-          "eachRow");
+      Set.of("items", "additionalProperties", "propertyNames", "not", "contains", "eachRow");
 
   /** What is inside these is only asked whether it accepts; severities and labels mean nothing. */
   private static final Set<String> ASKED = Set.of("not", "anyOf", "oneOf", "contains");
@@ -126,7 +120,8 @@ final class PlainSchema {
   private JsonNode named(JsonNode schemas, List<String> within) {
     ObjectNode plain = NODES.objectNode();
     for (Map.Entry<String, JsonNode> entry : schemas.properties()) {
-      boolean label = !asked && entry.getKey().equals("schema_version") && entry.getValue().has("const");
+      boolean label =
+          !asked && entry.getKey().equals("schema_version") && entry.getValue().has("const");
       plain.set(
           entry.getKey(),
           label ? NODES.objectNode().put("type", "string") : plain(entry.getValue(), within));

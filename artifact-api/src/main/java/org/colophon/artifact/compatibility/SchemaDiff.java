@@ -26,8 +26,7 @@ public record SchemaDiff(List<Obstacle> aReadsB, List<Obstacle> bReadsA) {
     JsonNode plainB = PlainSchema.of(b);
     return plainA.equals(plainB)
         ? new SchemaDiff(List.of(), List.of())
-        : new SchemaDiff(
-            Inclusion.obstacles(plainB, plainA), Inclusion.obstacles(plainA, plainB));
+        : new SchemaDiff(Inclusion.obstacles(plainB, plainA), Inclusion.obstacles(plainA, plainB));
   }
 
   public Compatibility verdict() {
