@@ -254,6 +254,7 @@ public final class StageCheck {
 
   private OfInput ofInput(String alias, StageSpec.Input declared, Map<String, Path> copies)
       throws IOException {
+    Path good = copies.get(alias);
     Map<String, Path> nowhere = new LinkedHashMap<>(copies);
     nowhere.put(alias, scratch.resolve("nowhere").resolve(alias));
     Map<String, Path> without = new LinkedHashMap<>(copies);
@@ -261,16 +262,17 @@ public final class StageCheck {
     return new OfInput(
         alias,
         declared,
-        copies.containsKey(alias),
+        good != null,
         trial(gated, scratch, "missing_" + alias, nowhere),
         trial(ungated, scratch, "without_" + alias, without),
-        copies.containsKey(alias) ? spoiled(alias, declared, copies) : Optional.empty());
+        good == null ? Optional.empty() : spoiled(alias, declared, good, copies));
   }
 
   private Optional<Spoiled> spoiled(
-      String alias, StageSpec.Input declared, Map<String, Path> copies) throws IOException {
-    Path good = copies.get(alias);
-    Path bad = copied(good, scratch.resolve("spoiled").resolve(alias).resolve(good.getFileName()));
+      String alias, StageSpec.Input declared, Path good, Map<String, Path> copies)
+      throws IOException {
+    String name = String.valueOf(good.getFileName());
+    Path bad = copied(good, scratch.resolve("spoiled").resolve(alias).resolve(name));
     FilePatterns patterns =
         plan.pipeline()
             .maker(alias)
@@ -305,7 +307,7 @@ public final class StageCheck {
   }
 
   private OfOutput ofOutput(Trial first, OutputEntry output, StageFolder copy) throws IOException {
-    FilePatterns patterns = FilePatterns.of(stage.outputs().get(output.alias()));
+    FilePatterns patterns = FilePatterns.of(plan.pipeline().maker(output.alias()).orElseThrow());
     Optional<Path> own = ownFile(patterns, copy.output(output.alias()));
     Optional<Damage> damage =
         own.isPresent()

@@ -197,7 +197,7 @@ final class Inclusion {
   private static boolean contains(List<JsonNode> values, JsonNode value) {
     return values.stream()
         .anyMatch(other ->
-            other.isNumber() && value.isNumber()
+            (other.isNumber() && value.isNumber())
                 ? other.decimalValue().compareTo(value.decimalValue()) == 0
                 : other.equals(value));
   }
