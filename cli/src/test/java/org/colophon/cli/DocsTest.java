@@ -421,10 +421,12 @@ final class DocsTest {
       int start = page.indexOf("### " + schema.type() + "\n");
       if (start >= 0) {
         int end = page.indexOf("\n#", start + 1);
-        String section = page.substring(start, end).lines()
-            .filter(line -> !line.startsWith("Rules: ") && !line.startsWith("Version "))
-            .collect(Collectors.joining("\n"))
-            .stripTrailing();
+        String section =
+            page.substring(start, end)
+                .lines()
+                .filter(line -> !line.startsWith("Rules: ") && !line.startsWith("Version "))
+                .collect(Collectors.joining("\n"))
+                .stripTrailing();
         String facts = String.join("\n\n", TypeFacts.lines(schema, HOME.resolve("docs")));
         page = page.substring(0, start) + section + "\n\n" + facts + "\n" + page.substring(end);
       }

@@ -32,13 +32,7 @@ final class TypeFacts {
     readers.addFirst(version);
     lines.add(
         "Version %s, read by readers of %s only: [schema](%s%s.schema.json), [example](%s%s.example.json)."
-            .formatted(
-                version,
-                String.join(" and ", readers),
-                folder,
-                version,
-                folder,
-                version));
+            .formatted(version, String.join(" and ", readers), folder, version, folder, version));
     return lines;
   }
 
