@@ -52,9 +52,7 @@ public final class SchemaCatalog {
                             .locale(Locale.ENGLISH)
                             .preloadSchema(true)
                             .build()));
-    Schema metaSchema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
+    Schema metaSchema = metaSchema();
     for (Path folder : folders) {
       for (Path file : schemaFiles(folder)) {
         catalog.add(read(folder.relativize(file), file, metaSchema), registry);
@@ -83,7 +81,21 @@ public final class SchemaCatalog {
     }
   }
 
-  private static ArtifactSchema read(Path place, Path file, Schema metaSchema) throws IOException {
+  /**
+   * Reads one schema, wherever it stands.
+   *
+   * @throws IOException if the file cannot be read or is no schema; the message names it
+   */
+  public static JsonNode read(Path file) throws IOException {
+    return read(file, metaSchema());
+  }
+
+  private static Schema metaSchema() {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
+  }
+
+  private static JsonNode read(Path file, Schema metaSchema) throws IOException {
     Description description = ArtifactFormat.named("json").describe(file, RowVisitor.NONE);
     if (!description.readable()) {
       throw broken(
@@ -96,6 +108,11 @@ public final class SchemaCatalog {
       Error first = errors.getFirst();
       throw broken(file, first.getInstanceLocation() + ": " + first.getMessage());
     }
+    return json;
+  }
+
+  private static ArtifactSchema read(Path place, Path file, Schema metaSchema) throws IOException {
+    JsonNode json = read(file, metaSchema);
     try {
       return new ArtifactSchema(
           typeOf(place),

@@ -60,7 +60,7 @@ final class Place {
     return PipelineFile.read(file);
   }
 
-  private static Path pipelineFile(String nameOrFile, Surroundings surroundings) {
+  static Path pipelineFile(String nameOrFile, Surroundings surroundings) {
     return nameOrFile.endsWith(".yaml")
         ? Path.of(nameOrFile)
         : surroundings.home().resolve("stages").resolve(nameOrFile).resolve("pipeline.yaml");

@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SchemaCommand.ListTypes.class,
       SchemaCommand.Show.class,
-      SchemaCommand.Validate.class
+      SchemaCommand.Validate.class,
+      SchemaDiffCommand.class
     },
-    description = "Lists and shows artifact types, and validates files against them.",
+    description = "Lists, shows and compares artifact types, and validates files against them.",
     footer = {
       "",
       "Example:",
@@ -47,12 +48,13 @@ final class SchemaCommand implements Runnable {
   @Override
   public void run() {
     if (spec != null) {
-      throw new CommandLine.ParameterException(spec.commandLine(), "say list, show or validate");
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "say list, show, validate or diff");
     }
   }
 
   /** The schemas of every pipeline under stages/. */
-  private static SchemaCatalog catalog(Surroundings surroundings) throws IOException {
+  static SchemaCatalog catalog(Surroundings surroundings) throws IOException {
     Path stages = surroundings.home().resolve("stages");
     if (!Files.isDirectory(stages)) {
       return SchemaCatalog.open(List.of());
@@ -67,7 +69,7 @@ final class SchemaCommand implements Runnable {
     }
   }
 
-  private static ArtifactSchema find(SchemaCatalog catalog, String name) {
+  static ArtifactSchema find(SchemaCatalog catalog, String name) {
     List<ArtifactSchema> schemas = catalog.schemas();
     return schemas.stream()
         .filter(

@@ -7,18 +7,34 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.StageSpec;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code stages}: what a pipeline consists of. */
 @Command(
     name = "stages",
     mixinStandardHelpOptions = true,
+    subcommands = StageCheckCommand.class,
     description = "Lists the stages of a pipeline with what each reads and writes.",
-    footer = {"", "Example:", "  run_pipeline stages holography", ExitCodes.HELP})
+    footer = {
+      "",
+      "Examples:",
+      "  run_pipeline stages holography",
+      "  run_pipeline stages check 02 --config configs/holography/toy.yaml",
+      ExitCodes.HELP
+    })
 final class StagesCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "PIPELINE", description = "A folder under stages/, or a pipeline file.")
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "PIPELINE",
+      arity = "0..1",
+      description = "A folder under stages/, or a pipeline file.")
   private String pipeline = "";
 
   @Mixin private CommonOptions common = new CommonOptions();
@@ -39,6 +55,9 @@ final class StagesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (pipeline.isEmpty() && spec != null) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "say which pipeline, or check");
+    }
     Console console = new Console(surroundings, common.quiet());
     Pipeline found = Place.pipeline(pipeline, surroundings);
     List<Line> lines = found.stages().stream().map(StagesCommand::line).toList();

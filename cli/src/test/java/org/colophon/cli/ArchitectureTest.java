@@ -35,6 +35,7 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("artifact.format", Set.of()),
           Map.entry("artifact", Set.of("artifact.format")),
+          Map.entry("artifact.compatibility", Set.of()),
           Map.entry("contract", Set.of("artifact")),
           Map.entry("process", Set.of()),
           Map.entry("sandbox", Set.of("process")),
@@ -68,12 +69,15 @@ final class ArchitectureTest {
                   "contract",
                   "artifact",
                   "artifact.format")),
+              "conformance",
+              Set.of("run", "pipeline", "executor", "contract", "artifact", "sandbox")),
           Map.entry(
               "cli",
               Set.of(
                   "comparison",
                   "control",
                   "run",
+                  "conformance",
                   "document",
                   "pipeline",
                   "config",
@@ -81,6 +85,7 @@ final class ArchitectureTest {
                   "executor",
                   "contract",
                   "artifact",
+                  "artifact.compatibility",
                   "artifact.format")));
 
   private static final JavaClasses INFRA =

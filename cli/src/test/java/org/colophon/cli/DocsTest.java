@@ -47,7 +47,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * The documents say what is true: their commands parse and run, their files load, their links lead
  * somewhere, their tables agree with the program. {@code -Dgolden=update} rewrites the {@code help}
- * blocks.
+ * blocks and what the page of artifacts takes from the schemas.
  */
 final class DocsTest {
   private static final Path HOME = TestPipeline.HOME.toAbsolutePath().normalize();
@@ -184,6 +184,21 @@ final class DocsTest {
       assertThat(fields(schema.json()))
           .as("fields of %s", schema.type())
           .allMatch(field -> String.join("\n", section).contains("`" + field + "`"));
+    }
+  }
+
+  /** The last lines of a type's section come from its schema. */
+  @Test
+  void everyTypeSaysItsRulesVersionAndExample() throws IOException {
+    Path page = HOME.resolve("docs/ARTIFACT_API.md");
+    if (System.getProperty("golden", "").equals("update")) {
+      Files.writeString(page, withFacts(Files.readString(page)));
+    }
+    MarkdownFile file = MarkdownFile.read(page);
+    for (ArtifactSchema schema : catalog().schemas()) {
+      assertThat(file.section("### " + schema.type()))
+          .as("what the schema of %s says", schema.type())
+          .containsSubsequence(TypeFacts.lines(schema, HOME.resolve("docs")));
     }
   }
 
@@ -402,6 +417,25 @@ final class DocsTest {
       }
     }
     return text.toString();
+  }
+
+  private static String withFacts(String old) throws IOException {
+    String page = old;
+    for (ArtifactSchema schema : catalog().schemas()) {
+      int start = page.indexOf("### " + schema.type() + "\n");
+      if (start >= 0) {
+        int end = page.indexOf("\n#", start + 1);
+        String section =
+            page.substring(start, end)
+                .lines()
+                .filter(line -> !line.startsWith("Rules: ") && !line.startsWith("Version "))
+                .collect(Collectors.joining("\n"))
+                .stripTrailing();
+        String facts = String.join("\n\n", TypeFacts.lines(schema, HOME.resolve("docs")));
+        page = page.substring(0, start) + section + "\n\n" + facts + "\n" + page.substring(end);
+      }
+    }
+    return page;
   }
 
   private static Surroundings surroundings(ByteArrayOutputStream printed) {

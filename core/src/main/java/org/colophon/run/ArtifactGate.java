@@ -67,8 +67,23 @@ public final class ArtifactGate {
     return outside(alias, wanted, path).input().entry();
   }
 
+  /** All that was found of a stage's inputs, and what is wrong with it. */
+  private record Findings(List<AdmittedInput> found, List<String> reasons) {}
+
   /** Judges all inputs of a stage, so that every reason is named at once. */
   Answer judge(StageSpec stage, InputResolver resolver) throws IOException {
+    Findings findings = look(stage, resolver);
+    return findings.reasons().isEmpty()
+        ? new Answer.Admitted(findings.found())
+        : new Answer.Refused(findings.reasons());
+  }
+
+  /** What is there, whatever is wrong with it: for a stage that is tried on bad inputs. */
+  Answer.Admitted admitUnchecked(StageSpec stage, InputResolver resolver) throws IOException {
+    return new Answer.Admitted(look(stage, resolver).found());
+  }
+
+  private Findings look(StageSpec stage, InputResolver resolver) throws IOException {
     List<AdmittedInput> admitted = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
     for (Map.Entry<String, StageSpec.Input> input : stage.inputs().entrySet()) {
@@ -82,7 +97,7 @@ public final class ArtifactGate {
         reasons.add(missing(stage, alias, input.getValue().type(), resolver));
       }
     }
-    return reasons.isEmpty() ? new Answer.Admitted(admitted) : new Answer.Refused(reasons);
+    return new Findings(admitted, reasons);
   }
 
   private record Candidate(AdmittedInput input, List<String> problems) {}

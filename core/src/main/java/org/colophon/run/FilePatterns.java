@@ -23,7 +23,7 @@ public record FilePatterns(ArtifactType own, Map<String, ArtifactType> types) {
   }
 
   /** Every file is of one type: an input that no stage of the pipeline makes. */
-  static FilePatterns all(ArtifactType type) {
+  public static FilePatterns all(ArtifactType type) {
     return new FilePatterns(type, Map.of("**", type));
   }
 

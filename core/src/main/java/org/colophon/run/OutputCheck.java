@@ -26,13 +26,14 @@ import org.colophon.pipeline.StageSpec;
  * @param outputs what may be published
  * @param problems one line for each thing that is wrong
  */
-record OutputCheck(List<Artifact> outputs, List<String> problems) {
-  OutputCheck {
+public record OutputCheck(List<Artifact> outputs, List<String> problems) {
+  public OutputCheck {
     outputs = List.copyOf(outputs);
     problems = List.copyOf(problems);
   }
 
-  static OutputCheck of(StageSpec stage, StageFolder folder, SchemaCatalog catalog)
+  /** Checks what lies in {@code folder} now; changes nothing. */
+  public static OutputCheck of(StageSpec stage, StageFolder folder, SchemaCatalog catalog)
       throws IOException {
     List<Artifact> outputs = new ArrayList<>();
     List<String> problems = new ArrayList<>(undeclared(stage, folder));

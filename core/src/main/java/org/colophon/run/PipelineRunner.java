@@ -33,6 +33,7 @@ public final class PipelineRunner {
   private final Interruption interruption;
   private final RunListener listener;
   private final DurableFiles disk;
+  private final Gating gating;
 
   public PipelineRunner(
       Installation installation,
@@ -40,7 +41,14 @@ public final class PipelineRunner {
       SandboxChoice sandbox,
       Interruption interruption,
       RunListener listener) {
-    this(installation, executor, sandbox, interruption, listener, new DurableFiles());
+    this(
+        installation,
+        executor,
+        sandbox,
+        interruption,
+        listener,
+        new DurableFiles(),
+        Gating.ENFORCED);
   }
 
   /** With its own way to change files, so that a test can stop it between any two changes. */
@@ -51,12 +59,33 @@ public final class PipelineRunner {
       Interruption interruption,
       RunListener listener,
       DurableFiles disk) {
+    this(installation, executor, sandbox, interruption, listener, disk, Gating.ENFORCED);
+  }
+
+  private PipelineRunner(
+      Installation installation,
+      Executor executor,
+      SandboxChoice sandbox,
+      Interruption interruption,
+      RunListener listener,
+      DurableFiles disk,
+      Gating gating) {
     this.installation = installation;
     this.executor = executor;
     this.sandbox = sandbox;
     this.interruption = interruption;
     this.listener = listener;
     this.disk = disk;
+    this.gating = gating;
+  }
+
+  /**
+   * The same, but stages start on whatever inputs are there: what a stage does by itself about a
+   * bad one can be seen in no other way. Only for runs that are thrown away.
+   */
+  public PipelineRunner withOpenGate() {
+    return new PipelineRunner(
+        installation, executor, sandbox, interruption, listener, disk, Gating.OPEN);
   }
 
   /**
@@ -85,7 +114,8 @@ public final class PipelineRunner {
               sandbox,
               executor,
               interruption,
-              listener);
+              listener,
+              gating);
       each(plan, run, stages);
       return finish(run);
     }

@@ -107,6 +107,11 @@ public record RunPlan(
         given);
   }
 
+  /** The same with other inputs from outside. */
+  public RunPlan withGiven(Map<String, Path> other) {
+    return new RunPlan(request, directory, pipeline, config, profile, catalog, stages, other);
+  }
+
   /** A run goes on with the inputs that it was given, but for those that it now makes itself. */
   private static Map<String, Path> givenBefore(RunDirectory directory, List<StageSpec> stages)
       throws IOException {

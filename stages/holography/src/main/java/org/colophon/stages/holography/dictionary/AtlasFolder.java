@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleBiFunction;
 import org.colophon.artifact.Sha256;
+import org.colophon.artifact.format.ArtifactFormat;
+import org.colophon.artifact.format.Description;
 import org.colophon.artifact.format.NpzWriter;
+import org.colophon.artifact.format.RowVisitor;
 import org.colophon.contract.Json;
 import org.colophon.contract.StageContext;
 import org.colophon.contract.StageReport;
@@ -43,7 +46,7 @@ public final class AtlasFolder {
     FitSettings settings = FitSettings.read(ConfigSection.of(context.params(), "fit"));
     List<GeometryPrediction> geometries = PredictionReading.of(context, report);
     Path relationFile = only(context, LambdaDictionaryFolder.ALIAS, LambdaDictionaryFolder.JSON);
-    JsonNode meta = Json.read(only(context, "bulk_eigenmodes", "bulk_modes_meta.json"));
+    JsonNode meta = modesMeta(context);
     Map<String, Double> dimensions = new TreeMap<>();
     meta.path("systems")
         .forEach(one ->
@@ -66,6 +69,16 @@ public final class AtlasFolder {
       atlas.add(geometry, data.map(one -> OperatorHorizons.of(one, settings)));
     }
     write(atlas.finish(context.stage()), context, report);
+  }
+
+  /** What is known of the modes; their table must be whole, though its rows are not needed here. */
+  private static JsonNode modesMeta(StageContext context) throws IOException {
+    Path table = only(context, "bulk_eigenmodes", "bulk_modes_dataset.csv");
+    Description description = ArtifactFormat.named("csv").describe(table, RowVisitor.NONE);
+    if (!description.findings().isEmpty()) {
+      throw new IOException(description.findings().getFirst() + ", in " + table);
+    }
+    return Json.read(only(context, "bulk_eigenmodes", "bulk_modes_meta.json"));
   }
 
   private static Path only(StageContext context, String alias, String name) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.artifact.compatibility;
+
+import org.jspecify.annotations.NullMarked;
