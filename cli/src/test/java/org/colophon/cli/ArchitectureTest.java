@@ -55,6 +55,7 @@ final class ArchitectureTest {
                   "artifact",
                   "process",
                   "sandbox")),
+          Map.entry("reporting", Set.of("run", "document", "pipeline", "contract", "artifact")),
           Map.entry(
               "control",
               Set.of("run", "document", "pipeline", "contract", "artifact", "artifact.format")),
@@ -63,6 +64,7 @@ final class ArchitectureTest {
               Set.of(
                   "control",
                   "run",
+                  "reporting",
                   "document",
                   "pipeline",
                   "config",

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +62,26 @@ public final class PipelineRunner {
    * How a run ended.
    *
    * @param interrupted by the user; the run can be resumed
+   * @param reached the stages of this invocation that ended or were kept, in order
    */
-  public record Result(RunManifest manifest, boolean interrupted) {}
+  public record Result(RunManifest manifest, boolean interrupted, List<Reached> reached) {
+    public Result {
+      reached = List.copyOf(reached);
+    }
+
+    /** How a stage of this invocation ended; empty if it was not reached. */
+    public Optional<Reached> reached(String stage) {
+      return reached.stream().filter(one -> one.entry().stage().equals(stage)).findFirst();
+    }
+  }
+
+  /**
+   * A stage that this invocation got to.
+   *
+   * @param entry of the attempt that it ran, failed or not, or of the one that it kept
+   * @param kept whether it was published already and not run again
+   */
+  public record Reached(StageEntry entry, boolean kept) {}
 
   /** Runs the selected stages in order and stops at the first that does not allow the next. */
   public Result run(RunPlan plan) throws IOException {
@@ -82,18 +101,24 @@ public final class PipelineRunner {
               interruption,
               listener);
       StageStatus worst = StageStatus.OK;
+      List<Reached> reached = new ArrayList<>();
       for (int i = 0; i < plan.stages().size() && worst.goesOn(); i++) {
         StageSpec stage = plan.stages().get(i);
         if (interruption.requested()) {
           break;
         }
-        if (plan.request().resume() && upToDate(run, stage)) {
+        Optional<StageEntry> kept =
+            plan.request().resume() ? upToDate(run, stage) : Optional.empty();
+        if (kept.isPresent()) {
           listener.stageSkipped(stage, "published already");
+          reached.add(new Reached(kept.get(), true));
         } else {
-          worst = worst.worseOf(runStage(plan, run, stages, stage, i));
+          StageEntry entry = runStage(plan, run, stages, stage, i);
+          reached.add(new Reached(entry, false));
+          worst = worst.worseOf(entry.status());
         }
       }
-      return finish(run);
+      return finish(run, reached);
     }
   }
 
@@ -146,7 +171,7 @@ public final class PipelineRunner {
     }
   }
 
-  private StageStatus runStage(
+  private StageEntry runStage(
       RunPlan plan, OpenRun run, StageRunner stages, StageSpec stage, int position)
       throws IOException {
     listener.stageStarted(stage, position + 1, plan.stages().size());
@@ -161,7 +186,7 @@ public final class PipelineRunner {
         entry,
         Duration.between(start, installation.clock().instant()),
         entry.status().goesOn() ? rows(run.directory().stage(stage.id())) : 0);
-    return entry.status();
+    return entry;
   }
 
   /** Stages downstream that read what this one has just made anew, and made differently. */
@@ -196,17 +221,19 @@ public final class PipelineRunner {
   }
 
   /** A stage that resume may pass over: published, with no failed attempt since. */
-  private static boolean upToDate(OpenRun run, StageSpec stage) {
+  private static Optional<StageEntry> upToDate(OpenRun run, StageSpec stage) {
     RunState state = run.state();
-    return state.published().containsKey(stage.id()) && !state.failed().containsKey(stage.id());
+    return state.failed().containsKey(stage.id())
+        ? Optional.empty()
+        : Optional.ofNullable(state.published().get(stage.id()));
   }
 
-  private Result finish(OpenRun run) throws IOException {
+  private Result finish(OpenRun run, List<Reached> reached) throws IOException {
     boolean interrupted = interruption.requested();
     StageStatus status = run.state().settledStatus(interrupted);
     run.append(new RunEvent.Finished(status, status.exitCode(), interrupted));
     run.writeProjections();
-    return new Result(run.manifest(), interrupted);
+    return new Result(run.manifest(), interrupted, reached);
   }
 
   private static long rows(StageFolder folder) throws IOException {
