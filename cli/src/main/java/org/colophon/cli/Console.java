@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.regex.Pattern;
 import org.colophon.contract.Json;
 import org.colophon.contract.StageStatus;
+import org.colophon.reporting.WorkflowCommands;
 
 /**
  * What people and programs read: data on stdout, messages on stderr, one live line on a terminal.
@@ -16,11 +17,14 @@ final class Console {
   private static final Pattern OBEYED =
       Pattern.compile("(\\x1b\\[(?:0|3[1235])m)|[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\t]]");
 
+  private static final String ESCAPED_HASH = "\\" + "u0023";
+
   private final PrintStream out;
   private final PrintStream err;
   private final boolean colour;
   private final boolean live;
   private final boolean quiet;
+  private final boolean onGithub;
   private boolean liveLineShown;
 
   Console(Surroundings surroundings, boolean quiet) {
@@ -29,6 +33,7 @@ final class Console {
     this.colour = surroundings.colour();
     this.live = surroundings.terminal() && !quiet;
     this.quiet = quiet;
+    this.onGithub = surroundings.onGithub();
   }
 
   /** A line of data. */
@@ -40,7 +45,9 @@ final class Console {
   /** A document of data. */
   synchronized void json(Object value) {
     clearLive();
-    out.print(Json.text(value));
+    String text = Json.text(value);
+    // in JSON this can only be inside a string, where the escape is the same
+    out.print(onGithub ? text.replace("##[", "#" + ESCAPED_HASH + "[") : text);
     out.flush();
   }
 
@@ -56,6 +63,12 @@ final class Console {
   synchronized void problem(String line) {
     clearLive();
     err.println(printable(line));
+  }
+
+  /** A line for the program that reads ours, as it stands. */
+  synchronized void command(String line) {
+    clearLive();
+    err.println(line);
   }
 
   /** Replaces the live line; nothing where there is no terminal. */
@@ -81,9 +94,11 @@ final class Console {
     return "\u001b[" + code + "m" + text + "\u001b[0m";
   }
 
-  /** One line that does nothing to a terminal but appear. */
+  /** One line that does nothing to a terminal, or to GitHub, but appear. */
   private String printable(String line) {
-    return OBEYED.matcher(line).replaceAll(found -> colour && found.group(1) != null ? "$1" : "�");
+    String shown =
+        OBEYED.matcher(line).replaceAll(found -> colour && found.group(1) != null ? "$1" : "�");
+    return onGithub ? WorkflowCommands.neutral(shown) : shown;
   }
 
   private void clearLive() {

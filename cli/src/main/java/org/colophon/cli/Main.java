@@ -8,9 +8,11 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException;
 import org.colophon.contract.StageStatus;
+import org.colophon.reporting.WorkflowCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -77,7 +79,7 @@ public final class Main {
   }
 
   private static int failure(Exception problem, CommandLine command, ParseResult parsed) {
-    command.getErr().println("error: " + message(problem).replaceAll(OBEYED, "�"));
+    printable(problem).forEach(command.getErr()::println);
     boolean verbose = parsed.expandedArgs().contains("-v");
     boolean bug = problem instanceof RuntimeException && !(problem instanceof PipelineException);
     if (verbose || bug) {
@@ -86,6 +88,13 @@ public final class Main {
     int code = ExitCodes.of(problem);
     asJson(command, parsed.originalArgs().toArray(String[]::new), message(problem), code);
     return code;
+  }
+
+  /** The message, each line of it harmless to a terminal and to whoever reads our lines. */
+  private static Stream<String> printable(Exception problem) {
+    return ("error: " + message(problem).replaceAll(OBEYED, "�"))
+        .lines()
+        .map(WorkflowCommands::neutral);
   }
 
   /** What {@code --json} prints when there is nothing else to print. */
@@ -98,7 +107,7 @@ public final class Main {
     }
   }
 
-  private static String message(Exception problem) {
+  static String message(Exception problem) {
     if (problem instanceof FileSystemException e) {
       String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
       return e.getFile() + ": " + reason;

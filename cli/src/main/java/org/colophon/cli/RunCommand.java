@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.colophon.contract.PipelineException;
+import org.colophon.reporting.RunReader;
 import org.colophon.run.ExperimentName;
 import org.colophon.run.FreshRun;
 import org.colophon.run.Installation;
@@ -113,6 +115,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Say what would be done, and write nothing.")
   private boolean dryRun;
 
+  @Mixin private ReportOptions reportOptions = new ReportOptions();
+
   @Mixin private CommonOptions common = new CommonOptions();
 
   private final Surroundings surroundings;
@@ -126,8 +130,15 @@ final class RunCommand implements Callable<Integer> {
     Logging.configure(common.verbose());
     Console console = new Console(surroundings, common.quiet());
     Installation installation = Place.installation(surroundings, common);
-    RunPlan plan = RunPlan.of(request(), installation);
-    return dryRun ? show(plan, console) : execute(plan, installation, console);
+    Reports reports =
+        dryRun ? Reports.none(console) : Reports.of(reportOptions, surroundings, console);
+    try {
+      RunPlan plan = RunPlan.of(request(), installation);
+      return dryRun ? show(plan, console) : execute(plan, installation, console, reports);
+    } catch (PipelineException | IOException e) {
+      reports.tellOf(e, experiment);
+      throw e;
+    }
   }
 
   private int show(RunPlan plan, Console console) throws IOException {
@@ -147,13 +158,20 @@ final class RunCommand implements Callable<Integer> {
     step.outputs().forEach(alias -> console.data("  → " + alias));
   }
 
-  private int execute(RunPlan plan, Installation installation, Console console) throws IOException {
+  private int execute(RunPlan plan, Installation installation, Console console, Reports reports)
+      throws IOException {
+    // first, so that a mistake in what they read is found before anything runs
+    Optional<RunReader> reader =
+        reports.wanted() ? Optional.of(RunReader.of(plan)) : Optional.empty();
     Interruption interruption = new Interruption();
     try (SignalWatch _ = SignalWatch.over(interruption)) {
       PipelineRunner.Result result =
           new FreshRun(installation, interruption, new RunConsole(console, plan.directory()))
               .run(plan);
       report(plan, result, console);
+      if (reader.isPresent()) {
+        reports.tellOf(reader.get().report(result));
+      }
       return ExitCodes.of(result.manifest().status());
     }
   }

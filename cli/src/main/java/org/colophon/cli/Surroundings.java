@@ -3,6 +3,7 @@ package org.colophon.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -30,5 +31,16 @@ record Surroundings(
   boolean terminal() {
     return environment.getOrDefault("COLOPHON_TTY", "").equals("1")
         && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+  }
+
+  /** Whether GitHub Actions reads what is printed, and obeys some of it. */
+  boolean onGithub() {
+    return environment.getOrDefault("GITHUB_ACTIONS", "").equals("true");
+  }
+
+  /** The file that GitHub Actions shows as a page of Markdown; empty elsewhere. */
+  Optional<Path> stepSummary() {
+    String file = environment.getOrDefault("GITHUB_STEP_SUMMARY", "");
+    return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
   }
 }

@@ -56,6 +56,7 @@ final class ArchitectureTest {
                   "artifact",
                   "process",
                   "sandbox")),
+          Map.entry("reporting", Set.of("run", "document", "pipeline", "contract", "artifact")),
           Map.entry(
               "control",
               Set.of("run", "document", "pipeline", "contract", "artifact", "artifact.format")),
@@ -78,6 +79,7 @@ final class ArchitectureTest {
                   "control",
                   "run",
                   "conformance",
+                  "reporting",
                   "document",
                   "pipeline",
                   "config",

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -39,6 +40,7 @@ final class TestPipeline {
 
   private final Path folder;
   private final List<String> stages = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>(System.getenv());
   private String experiment = "x";
 
   TestPipeline(Path folder) throws IOException {
@@ -68,6 +70,12 @@ final class TestPipeline {
 
   TestPipeline experiment(String name) {
     experiment = name;
+    return this;
+  }
+
+  /** Sets environment variables of the program, on top of this process's. */
+  TestPipeline environment(Map<String, String> variables) {
+    environment.putAll(variables);
     return this;
   }
 
@@ -125,7 +133,7 @@ final class TestPipeline {
     int code =
         Main.run(
             all.toArray(String[]::new),
-            new Surroundings(stream(out), stream(err), System.getenv(), properties));
+            new Surroundings(stream(out), stream(err), environment, properties));
     return new Outcome(
         this,
         code,

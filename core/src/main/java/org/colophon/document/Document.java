@@ -70,11 +70,22 @@ public record Document(String name, ObjectNode root, Lines lines) {
    *     gives the line
    */
   public static Document read(Path file) throws IOException {
+    return read(file, MAX_BYTES);
+  }
+
+  /**
+   * The same for a file of at most {@code maxBytes} bytes, which a program may have written.
+   *
+   * @throws MissingInput if there is no such file
+   * @throws InvalidDocument if it cannot be parsed, is not a mapping, or is larger
+   */
+  public static Document read(Path file, long maxBytes) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new MissingInput("no such file: " + file);
     }
-    if (Files.size(file) > MAX_BYTES) {
-      throw new InvalidDocument(file + " is over 4 MiB, too large for a file written by hand");
+    if (Files.size(file) > maxBytes) {
+      throw new InvalidDocument(
+          file + " is over " + (maxBytes >> 20) + " MiB, too large to be read whole");
     }
     boolean json = file.toString().endsWith(".json");
     return parse(file.toString(), Files.readAllBytes(file), json ? Json.mapper() : YAML);

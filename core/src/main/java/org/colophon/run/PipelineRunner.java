@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +93,26 @@ public final class PipelineRunner {
    * How a run ended.
    *
    * @param interrupted by the user; the run can be resumed
+   * @param reached the stages of this invocation that ended or were kept, in order
    */
-  public record Result(RunManifest manifest, boolean interrupted) {}
+  public record Result(RunManifest manifest, boolean interrupted, List<Reached> reached) {
+    public Result {
+      reached = List.copyOf(reached);
+    }
+
+    /** How a stage of this invocation ended; empty if it was not reached. */
+    public Optional<Reached> reached(String stage) {
+      return reached.stream().filter(one -> one.entry().stage().equals(stage)).findFirst();
+    }
+  }
+
+  /**
+   * A stage that this invocation got to.
+   *
+   * @param entry of the attempt that it ran, failed or not, or of the one that it kept
+   * @param kept whether it was published already and not run again
+   */
+  public record Reached(StageEntry entry, boolean kept) {}
 
   /** Runs the selected stages in order and stops at the first that does not allow the next. */
   public Result run(RunPlan plan) throws IOException {
@@ -116,32 +135,38 @@ public final class PipelineRunner {
               interruption,
               listener,
               gating);
-      each(plan, run, stages);
-      return finish(run);
+      return finish(run, each(plan, run, stages));
     }
   }
 
   /** Goes on after a stage that was lost only if asked to, and then past what depends on it. */
-  private void each(RunPlan plan, OpenRun run, StageRunner stages) throws IOException {
+  private List<Reached> each(RunPlan plan, OpenRun run, StageRunner stages) throws IOException {
+    List<Reached> reached = new ArrayList<>();
     Set<String> lost = new HashSet<>();
     boolean goesOn = true;
     for (int i = 0; i < plan.stages().size() && goesOn && !interruption.requested(); i++) {
       StageSpec stage = plan.stages().get(i);
       boolean usable =
           switch (StageChoice.of(plan, run, stage, lost)) {
-            case StageChoice.Keep(String reason) -> {
+            case StageChoice.Keep(StageEntry published, String reason) -> {
               listener.stageKept(stage, reason);
+              reached.add(new Reached(published, true));
               yield true;
             }
             case StageChoice.Hold(String reason) -> held(stage, reason);
             case StageChoice.Block(String reason) -> held(stage, reason);
-            case StageChoice.Run(String reason) -> runStage(plan, run, stages, i, reason).goesOn();
+            case StageChoice.Run(String reason) -> {
+              StageEntry entry = runStage(plan, run, stages, i, reason);
+              reached.add(new Reached(entry, false));
+              yield entry.status().goesOn();
+            }
           };
       if (!usable) {
         lost.add(stage.id());
         goesOn = plan.request().keepGoing();
       }
     }
+    return reached;
   }
 
   private boolean held(StageSpec stage, String reason) {
@@ -199,7 +224,7 @@ public final class PipelineRunner {
     }
   }
 
-  private StageStatus runStage(
+  private StageEntry runStage(
       RunPlan plan, OpenRun run, StageRunner stages, int position, String reason)
       throws IOException {
     StageSpec stage = plan.stages().get(position);
@@ -215,7 +240,7 @@ public final class PipelineRunner {
         entry,
         Duration.between(start, installation.clock().instant()),
         entry.status().goesOn() ? rows(run.directory().stage(stage.id())) : 0);
-    return entry.status();
+    return entry;
   }
 
   /** Stages downstream that read what this one has just made anew, and made differently. */
@@ -249,12 +274,12 @@ public final class PipelineRunner {
         .findFirst();
   }
 
-  private Result finish(OpenRun run) throws IOException {
+  private Result finish(OpenRun run, List<Reached> reached) throws IOException {
     boolean interrupted = interruption.requested();
     StageStatus status = run.state().settledStatus(interrupted);
     run.append(new RunEvent.Finished(status, status.exitCode(), interrupted));
     run.writeProjections();
-    return new Result(run.manifest(), interrupted);
+    return new Result(run.manifest(), interrupted, reached);
   }
 
   private static long rows(StageFolder folder) throws IOException {

@@ -25,7 +25,7 @@ sealed interface StageChoice {
   record Run(String reason) implements StageChoice {}
 
   /** What the stage has published stands. */
-  record Keep(String reason) implements StageChoice {}
+  record Keep(StageEntry published, String reason) implements StageChoice {}
 
   /** The stage failed, and would fail again in the same way. */
   record Hold(String reason) implements StageChoice {}
@@ -82,7 +82,7 @@ sealed interface StageChoice {
     Optional<String> damage = damage(run.directory(), published);
     return damage.isPresent()
         ? new Run("what attempt " + published.attempt() + " published " + damage.get())
-        : new Keep("published already by attempt " + published.attempt());
+        : new Keep(published, "published already by attempt " + published.attempt());
   }
 
   /** The first published file of a stage that is not as the stage left it. */
