@@ -108,7 +108,7 @@ class Stage09RealDataAndDictionaryContractsTest {
         .isEqualTo("nobody_d3");
     String page = Files.readString(contracts.resolve("report.html"));
     assertThat(page)
-        .contains("representation", "0.37632767", "nobody_d3", "QCD3 0++", "SAME_AS_INPUT")
+        .contains("representation", "0.37632767", "nobody_d3", "QCD3 0++", "NOT_GIVEN")
         .contains("<b>geometry_contracts</b> was not given")
         .contains("<b>bulk_equations_analysis</b> was not given");
     aLevelFurtherOffThanAllowedIsAWarning(params, given);
