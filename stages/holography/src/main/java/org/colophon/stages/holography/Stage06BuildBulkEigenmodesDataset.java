@@ -32,7 +32,11 @@ public final class Stage06BuildBulkEigenmodesDataset implements StageProgram {
       report.incomplete(
           "no_modes: no geometry allows one of the fields; bulk_modes_meta.json says why for each");
     }
-    dataset.write(context.output(OUTPUT), context.stage(), context.gitSha());
+    dataset.write(
+        context.output(OUTPUT),
+        context.stage(),
+        context.gitSha(),
+        context.input("predictions").sha256());
     report(dataset, report);
   }
 

@@ -64,7 +64,7 @@ class Stage06BuildBulkEigenmodesDatasetTest {
     assertThat(
             violations(catalog, "EigenmodesDataset@0.1", output.resolve("bulk_modes_dataset.csv")))
         .isEmpty();
-    assertThat(violations(catalog, "EigenmodesMeta@0.1", output.resolve("bulk_modes_meta.json")))
+    assertThat(violations(catalog, "EigenmodesMeta@0.2", output.resolve("bulk_modes_meta.json")))
         .isEmpty();
     assertThat(violations(catalog, "Picture@0.1", output.resolve("ads_d3_T0_modes.svg"))).isEmpty();
   }

@@ -39,9 +39,39 @@ class Stage07EmergentLambdaSlDictionaryTest {
           .isBetween(-1e-6, 1e-6);
     }
     StageRun checked = new StageRun(Stage07EmergentLambdaSlDictionary.class, folder.resolve("s"));
-    assertThat(checked.violations("Dictionary@0.1", file)).isEmpty();
+    assertThat(checked.violations("Dictionary@0.2", file)).isEmpty();
     assertThat(checked.violations("Picture@0.1", file.resolveSibling("mass_dimension.svg")))
         .isEmpty();
+  }
+
+  @Test
+  void dimensionsOfOtherGeometriesThanThoseOfTheRunAreIncomplete() throws Exception {
+    Path modes = modes("[-0.5, 0, 0.5, 1, 2, 3, 4, 5, 6]");
+    Path predictions = folder.resolve("predictions");
+    assertThat(dictionary("07", modes, predictions).summary().status()).isEqualTo(StageStatus.OK);
+
+    GeometryPredictionFile.write(predictions.resolve("ads_d5.npz"), Toy.adsBrane(5, 1.1));
+
+    StageProcess other = dictionary("07b", modes, predictions);
+    assertThat(other.summary().status()).isEqualTo(StageStatus.INCOMPLETE);
+    assertThat(other.summary().errors())
+        .singleElement()
+        .asString()
+        .startsWith("circular_dictionary")
+        .contains("not made of the geometries of this run");
+  }
+
+  @Test
+  void aMassChangedInTheTableIsIncomplete() throws Exception {
+    Path modes = modes("[-0.5, 0, 0.5, 1, 2, 3, 4, 5, 6]");
+    Path csv = modes.resolve("bulk_modes_dataset.csv");
+    Files.writeString(csv, Files.readString(csv).replace(",2.0,plus,", ",2.5,plus,"));
+
+    assertThat(dictionary(modes).summary().errors())
+        .singleElement()
+        .asString()
+        .startsWith("circular_dictionary")
+        .contains("not those that were given");
   }
 
   @Test
@@ -95,11 +125,19 @@ class Stage07EmergentLambdaSlDictionaryTest {
   }
 
   private StageProcess dictionary(Path modes) throws Exception {
+    return dictionary("07", Map.of("bulk_eigenmodes", modes));
+  }
+
+  private StageProcess dictionary(String name, Path modes, Path predictions) throws Exception {
+    return dictionary(name, Map.of("bulk_eigenmodes", modes, "predictions", predictions));
+  }
+
+  private StageProcess dictionary(String name, Map<String, Path> inputs) throws Exception {
     return StageProcess.of(
         Stage07EmergentLambdaSlDictionary.class,
-        Files.createDirectory(folder.resolve("07")),
+        Files.createDirectory(folder.resolve(name)),
         ParameterDefaults.of("dictionary"),
-        Map.of("bulk_eigenmodes", modes),
+        inputs,
         List.of("lambda_dictionary"));
   }
 }

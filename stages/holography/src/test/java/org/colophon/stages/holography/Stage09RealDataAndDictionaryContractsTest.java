@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Stages 02, 06, 07, 08 and 09 as processes. */
@@ -78,12 +79,20 @@ class Stage09RealDataAndDictionaryContractsTest {
                 "boundary",
                 boundary),
             "dictionary");
-    Path contracts =
-        stage(
-            Stage09RealDataAndDictionaryContracts.class,
-            params,
-            Map.of("dictionary", dictionary, "cft_spectrum", spectra),
-            "contracts");
+    leaveOut("nobody_d3", "family_unknown: nothing is claimed", dictionary);
+    Map<String, Path> given =
+        Map.of(
+            "dictionary",
+            dictionary,
+            "cft_spectrum",
+            spectra,
+            "predictions",
+            predictions,
+            "bulk_eigenmodes",
+            modes,
+            "lambda_dictionary",
+            relation);
+    Path contracts = stage(Stage09RealDataAndDictionaryContracts.class, params, given, "contracts");
 
     JsonNode json = Json.read(contracts.resolve("dictionary_contracts.json"));
     assertThat(verdicts(json))
@@ -93,20 +102,56 @@ class Stage09RealDataAndDictionaryContractsTest {
         .containsEntry("ads_d4_Tfinite_004", "COMPATIBLE")
         .containsEntry("ising3d_mini", "NOT_HOLOGRAPHIC")
         .containsEntry("on_models_d3/free scalar", "INCONCLUSIVE");
-    everyNumberIsInTheFileItNames(json, Map.of("dictionary", dictionary, "cft_spectrum", spectra));
-    String text = Files.readString(contracts.resolve("report.md"));
-    assertThat(text).contains("representation", "0.376327668").doesNotContain("discover");
+    everyNumberIsInTheFileItNames(json, given);
+    theGlueballsOfTheRecoveredBraneAreThePublishedOnes(json);
+    assertThat(json.path("excluded_systems").path(0).path("system_id").asString())
+        .isEqualTo("nobody_d3");
+    String page = Files.readString(contracts.resolve("report.html"));
+    assertThat(page)
+        .contains("representation", "0.37632767", "nobody_d3", "QCD3 0++", "NOT_GIVEN")
+        .contains("<b>geometry_contracts</b> was not given")
+        .contains("<b>bulk_equations_analysis</b> was not given");
+    aLevelFurtherOffThanAllowedIsAWarning(params, given);
     StageRun checked = new StageRun(Stage07EmergentLambdaSlDictionary.class, folder.resolve("s"));
     for (Map.Entry<String, Path> one :
         Map.of(
-                "DictionaryContracts@0.1", contracts.resolve("dictionary_contracts.json"),
-                "Text@0.1", contracts.resolve("report.md"),
-                "Picture@0.1", contracts.resolve("verdicts.svg"),
+                "DictionaryContracts@0.2", contracts.resolve("dictionary_contracts.json"),
+                "HolographyReport@0.1", contracts.resolve("report.html"),
+                "Picture@0.1", contracts.resolve("recovered.svg"),
                 "HolographicDictionary@0.1", dictionary.resolve("holographic_dictionary.json"),
                 "HolographicAtlas@0.1", dictionary.resolve("atlas.npz"))
             .entrySet()) {
       assertThat(checked.violations(one.getKey(), one.getValue())).isEmpty();
     }
+  }
+
+  private static void leaveOut(String system, String reason, Path dictionary) throws Exception {
+    Path file = dictionary.resolve("holographic_dictionary.json");
+    JsonNode json = Json.read(file);
+    ((ArrayNode) json.path("excluded_systems"))
+        .addObject()
+        .put("system_id", system)
+        .put("family", "unknown")
+        .put("reason", reason);
+    Json.write(file, json);
+  }
+
+  private static void theGlueballsOfTheRecoveredBraneAreThePublishedOnes(JsonNode json) {
+    assertThat(json.path("published_levels").size()).isGreaterThanOrEqualTo(4);
+    for (JsonNode level : json.path("published_levels")) {
+      assertThat(level.path("deviation").doubleValue()).isBetween(-0.01, 0.01);
+      assertThat(level.path("status").asString()).isEqualTo("PASS");
+    }
+  }
+
+  private void aLevelFurtherOffThanAllowedIsAWarning(ObjectNode params, Map<String, Path> given)
+      throws Exception {
+    ObjectNode strict = params.deepCopy();
+    ((ObjectNode) strict.get("real_data")).put("published_tolerance", 1e-9).put("sigmas", 1e-3);
+    StageProcess run = run(strict, given);
+    assertThat(run.summary().status()).isEqualTo(StageStatus.WARNING);
+    assertThat(run.summary().warnings())
+        .anyMatch(one -> one.contains("QCD3 0++") && one.contains("hep-th/9806021"));
   }
 
   @Test

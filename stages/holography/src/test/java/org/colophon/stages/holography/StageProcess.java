@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.colophon.artifact.Sha256;
 import org.colophon.contract.Json;
 import org.colophon.contract.StageContext;
 import org.colophon.contract.StageSummary;
@@ -69,6 +70,15 @@ public record StageProcess(Path folder, int exitCode, StageSummary summary, Stri
     }
   }
 
+  /** As the run contract has it: of a line with digest and path for each file. */
+  private static String digest(Path folder) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (String file : filesIn(folder)) {
+      lines.append(Sha256.of(folder.resolve(file))).append("  ").append(file).append('\n');
+    }
+    return Sha256.of(lines.toString());
+  }
+
   private static StageContext context(
       Class<?> program,
       Path folder,
@@ -80,7 +90,8 @@ public record StageProcess(Path folder, int exitCode, StageSummary summary, Stri
     for (Map.Entry<String, Path> input : inputs.entrySet()) {
       given.put(
           input.getKey(),
-          new StageContext.Input("Any@0.1", input.getValue(), "", filesIn(input.getValue())));
+          new StageContext.Input(
+              "Any@0.1", input.getValue(), digest(input.getValue()), filesIn(input.getValue())));
     }
     Map<String, StageContext.Output> wanted = new LinkedHashMap<>();
     for (String alias : outputs) {

@@ -11,23 +11,20 @@ import org.colophon.artifact.Sha256;
 import org.colophon.contract.Json;
 import org.colophon.contract.StageContext;
 import org.colophon.contract.StageReport;
-import org.colophon.contract.WholeFile;
+import org.colophon.stages.holography.cft.DictionaryContracts.ExcludedSystem;
 import org.colophon.stages.holography.cft.DictionaryContracts.InputFile;
+import org.colophon.stages.holography.cft.DictionaryContracts.PublishedLevel;
 import org.colophon.stages.holography.cft.DictionaryContracts.Subject;
 import org.colophon.stages.holography.dictionary.AtlasFolder;
 import org.colophon.stages.holography.dictionary.HolographicDictionary;
 import org.colophon.stages.holography.dictionary.Status;
 import org.colophon.stages.holography.geometry.Recovery;
-import org.colophon.stages.holography.plot.TableChart;
-import org.colophon.stages.holography.plot.TableChart.Cell;
-import org.colophon.stages.holography.plot.Tone;
+import org.colophon.stages.holography.report.ReportPage;
 
-/** The artifact {@code DictionaryContracts@0.1} with its report. */
+/** The artifact {@code DictionaryContracts@0.2} with its report. */
 public final class ContractsFolder {
   static final String ALIAS = "contracts";
   static final String JSON = "dictionary_contracts.json";
-  static final String TEXT = "report.md";
-  static final String PICTURE = "verdicts.svg";
   private static final String SPECTRUM = "cft_spectrum";
 
   private ContractsFolder() {}
@@ -37,15 +34,15 @@ public final class ContractsFolder {
     RealDataParams params = RealDataParams.of(context.params());
     List<InputFile> files = new ArrayList<>();
     List<Subject> subjects = new ArrayList<>();
+    List<ExcludedSystem> excluded = new ArrayList<>();
     StageContext.Input dictionary = context.inputs().get(AtlasFolder.ALIAS);
     if (dictionary != null) {
       for (Path file : dictionary.paths(AtlasFolder.JSON)) {
         files.add(file(AtlasFolder.ALIAS, dictionary, file));
-        subjects.addAll(
-            GeometryJudge.judge(
-                Json.read(file, HolographicDictionary.class),
-                AtlasFolder.ALIAS,
-                files.getLast().file()));
+        HolographicDictionary atlas = Json.read(file, HolographicDictionary.class);
+        String name = files.getLast().file();
+        subjects.addAll(GeometryJudge.judge(atlas, AtlasFolder.ALIAS, name));
+        excluded.addAll(GeometryJudge.excluded(atlas, AtlasFolder.ALIAS, name));
         report.inputOk();
       }
     }
@@ -65,7 +62,12 @@ public final class ContractsFolder {
               + " (CftSpectrum@0.1); run --from 08 or give --input cft_spectrum=PATH");
       return;
     }
-    write(contracts(context, params, files, subjects), context, report);
+    PublishedLevels.Comparison published = PublishedLevels.of(context, params);
+    for (Map.Entry<Path, String> one : published.files().entrySet()) {
+      files.add(file(one.getValue(), context.input(one.getValue()), one.getKey()));
+    }
+    write(
+        contracts(context, params, files, subjects, published.levels(), excluded), context, report);
   }
 
   private static InputFile file(String alias, StageContext.Input input, Path file)
@@ -74,7 +76,12 @@ public final class ContractsFolder {
   }
 
   private static DictionaryContracts contracts(
-      StageContext context, RealDataParams params, List<InputFile> files, List<Subject> subjects) {
+      StageContext context,
+      RealDataParams params,
+      List<InputFile> files,
+      List<Subject> subjects,
+      List<PublishedLevel> published,
+      List<ExcludedSystem> excluded) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Verdict verdict : Verdict.values()) {
       counts.put(
@@ -89,6 +96,8 @@ public final class ContractsFolder {
         params,
         files,
         subjects,
+        published,
+        excluded,
         counts);
   }
 
@@ -96,11 +105,9 @@ public final class ContractsFolder {
       throws IOException {
     Path folder = context.output(ALIAS);
     Json.write(folder.resolve(JSON), contracts);
-    WholeFile.write(folder.resolve(TEXT), ContractsText.of(contracts));
-    picture(contracts).write(folder.resolve(PICTURE));
+    ReportPage.write(context, ALIAS, JSON);
     report.artifact(ALIAS, ALIAS + "/" + JSON);
-    report.artifact("report", ALIAS + "/" + TEXT);
-    report.artifact("picture", ALIAS + "/" + PICTURE);
+    report.artifact("report", ALIAS + "/" + ReportPage.FILE);
     report.rows(contracts.subjects().size());
     contracts
         .counts()
@@ -119,40 +126,18 @@ public final class ContractsFolder {
                 + one.reason());
       }
     }
-  }
-
-  private static TableChart picture(DictionaryContracts contracts) {
-    TableChart chart =
-        new TableChart("Verdicts")
-            .subtitle("a representation is no evidence for a gravity dual; SKIP is not PASS")
-            .columns("data", "d", "PASS", "FAIL", "SKIP", "verdict");
-    for (Subject one : contracts.subjects()) {
-      chart.row(
-          one.subjectId(),
-          neutral(one.kind().name().toLowerCase(Locale.ROOT)),
-          neutral(Integer.toString(one.d())),
-          neutral(count(one, Status.PASS)),
-          neutral(count(one, Status.FAIL)),
-          neutral(count(one, Status.SKIP)),
-          new Cell(one.verdict().name(), tone(one.verdict())));
+    for (PublishedLevel one : contracts.publishedLevels()) {
+      if (one.status() == Status.FAIL) {
+        report.warn(
+            String.format(
+                Locale.ROOT,
+                "%s: level %d is %.4g from %s (%s)",
+                one.systemId(),
+                one.modeId(),
+                one.deviation(),
+                one.spectrum(),
+                one.literature()));
+      }
     }
-    return chart;
-  }
-
-  private static Tone tone(Verdict verdict) {
-    return switch (verdict) {
-      case COMPATIBLE -> Tone.GOOD;
-      case NOT_HOLOGRAPHIC -> Tone.BAD;
-      case INCONCLUSIVE -> Tone.SKIPPED;
-      case KINEMATIC_ONLY -> Tone.CAUTION;
-    };
-  }
-
-  private static Cell neutral(String text) {
-    return new Cell(text, Tone.NEUTRAL);
-  }
-
-  private static String count(Subject subject, Status status) {
-    return Long.toString(subject.checks().stream().filter(one -> one.status() == status).count());
   }
 }

@@ -9,7 +9,7 @@ import org.colophon.stages.holography.dictionary.BulkField;
 import org.colophon.stages.holography.dictionary.Status;
 
 /**
- * {@code DictionaryContracts@0.1}: the verdict on every subject, with each number bound to the file
+ * {@code DictionaryContracts@0.2}: the verdict on every subject, with each number bound to the file
  * that it came from.
  */
 record DictionaryContracts(
@@ -21,19 +21,50 @@ record DictionaryContracts(
     RealDataParams tolerances,
     List<InputFile> files,
     List<Subject> subjects,
+    List<PublishedLevel> publishedLevels,
+    List<ExcludedSystem> excludedSystems,
     Map<String, Integer> counts) {
 
   static final String SCHEMA_NAME = "DictionaryContracts";
-  static final String SCHEMA_VERSION = "0.1";
+  static final String SCHEMA_VERSION = "0.2";
 
   record InputFile(String alias, String file, String sha256) {}
 
   /**
    * Where a number comes from.
    *
-   * @param field JSON pointer into the file
+   * @param field JSON pointer into the file, after {@code meta_json} for an NPZ; {@code
+   *     cell=ROW,COLUMN} for a CSV, both from 1, the header being row 1
    */
   record Source(String alias, String file, String field) {}
+
+  /**
+   * An eigenvalue on a recovered geometry against the published one of the same space.
+   *
+   * @param spectrum which
+   * @param scaled λ z_h²
+   * @param scaledError from the standard deviation of z_h
+   * @param deviation scaled/published - 1
+   */
+  record PublishedLevel(
+      String systemId,
+      String spectrum,
+      int modeId,
+      @JsonProperty("lambda_zh2") double scaled,
+      @JsonProperty("lambda_zh2_err") double scaledError,
+      double published,
+      double deviation,
+      double tolerance,
+      Status status,
+      String literature,
+      List<Source> sources) {
+    PublishedLevel {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /** A system that the atlas leaves out, and why. */
+  record ExcludedSystem(String systemId, String family, String reason, Source source) {}
 
   /** What kind of data a subject is. */
   enum Kind {
@@ -106,6 +137,8 @@ record DictionaryContracts(
     systemIds = List.copyOf(systemIds);
     files = List.copyOf(files);
     subjects = List.copyOf(subjects);
+    publishedLevels = List.copyOf(publishedLevels);
+    excludedSystems = List.copyOf(excludedSystems);
     counts = new LinkedHashMap<>(counts);
   }
 }

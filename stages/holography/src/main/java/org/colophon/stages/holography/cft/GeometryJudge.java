@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.colophon.stages.holography.cft.DictionaryContracts.Check;
+import org.colophon.stages.holography.cft.DictionaryContracts.ExcludedSystem;
 import org.colophon.stages.holography.cft.DictionaryContracts.Kind;
 import org.colophon.stages.holography.cft.DictionaryContracts.Operator;
 import org.colophon.stages.holography.cft.DictionaryContracts.Source;
@@ -35,6 +36,17 @@ final class GeometryJudge {
       subjects.add(subject(dictionary.systems().get(i), new Source(alias, file, "/systems/" + i)));
     }
     return subjects;
+  }
+
+  /** Who is not judged, as the atlas leaves them out. */
+  static List<ExcludedSystem> excluded(
+      HolographicDictionary dictionary, String alias, String file) {
+    List<ExcludedSystem> excluded = new ArrayList<>();
+    for (HolographicDictionary.ExcludedSystem one : dictionary.excludedSystems()) {
+      Source source = new Source(alias, file, "/excluded_systems/" + excluded.size());
+      excluded.add(new ExcludedSystem(one.systemId(), one.family(), one.reason(), source));
+    }
+    return excluded;
   }
 
   private static Subject subject(SystemEntry system, Source at) {

@@ -36,18 +36,27 @@ final class DictionaryFit {
   private final ModeTable table;
   private final DictionaryParams params;
   private final long seed;
+  private final Optional<String> geometrySha256;
 
-  DictionaryFit(ModeTable table, DictionaryParams params, long seed) {
+  /**
+   * @param geometrySha256 digest of the geometries that Δ must have been made of; empty if unknown
+   */
+  DictionaryFit(
+      ModeTable table, DictionaryParams params, long seed, Optional<String> geometrySha256) {
     this.table = table;
     this.params = params;
     this.seed = seed;
+    this.geometrySha256 = geometrySha256;
   }
 
   Outcome make(String stage) {
-    Independence independence = Independence.of(table);
-    if (independence.circular()) {
-      return new Outcome.Refused(independence.refusal());
-    }
+    return switch (Independence.of(table, geometrySha256)) {
+      case Independence.Finding.Circular(String reason) -> new Outcome.Refused(reason);
+      case Independence.Finding.Independent(Independence independence) -> make(stage, independence);
+    };
+  }
+
+  private Outcome make(String stage, Independence independence) {
     List<FieldPoint> points =
         table.fields().stream().filter(FieldPoint::isAsymptoticallyAds).toList();
     int needed = params.pointsPerParameter() * MassTerm.values().length;

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * {@code Dictionary@0.1}: the relation of mass and dimension that the eigenmodes are consistent
+ * {@code Dictionary@0.2}: the relation of mass and dimension that the eigenmodes are consistent
  * with.
  *
  * @param interpretation what the relation may be called
@@ -33,7 +33,7 @@ public record LambdaDictionary(
     List<ExcludedSystem> excludedSystems) {
 
   static final String SCHEMA_NAME = "Dictionary";
-  static final String SCHEMA_VERSION = "0.1";
+  static final String SCHEMA_VERSION = "0.2";
 
   /**
    * @param points one for each field of each system

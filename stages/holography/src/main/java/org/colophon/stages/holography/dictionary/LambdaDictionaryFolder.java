@@ -10,7 +10,7 @@ import org.colophon.contract.StageContext;
 import org.colophon.contract.StageReport;
 import org.colophon.stages.holography.plot.CurveChart;
 
-/** The artifact {@code Dictionary@0.1} with its picture, made from eigenmodes. */
+/** The artifact {@code Dictionary@0.2} with its picture, made from eigenmodes. */
 public final class LambdaDictionaryFolder {
   public static final String ALIAS = "lambda_dictionary";
   public static final String JSON = "lambda_sl_dictionary.json";
@@ -33,11 +33,19 @@ public final class LambdaDictionaryFolder {
     ModeTable table = ModeTable.read(csv.getFirst(), meta.getFirst());
     report.inputOk();
     report.metric("fields", table.fields().size());
-    switch (new DictionaryFit(table, params, context.seed()).make(context.stage())) {
+    switch (fit(table, params, context).make(context.stage())) {
       case DictionaryFit.Outcome.Refused(String reason) -> report.incomplete(reason);
       case DictionaryFit.Outcome.Made(LambdaDictionary dictionary) ->
           write(dictionary, table, context, report);
     }
+  }
+
+  private static DictionaryFit fit(ModeTable table, DictionaryParams params, StageContext context) {
+    return new DictionaryFit(
+        table,
+        params,
+        context.seed(),
+        Optional.ofNullable(context.inputs().get("predictions")).map(StageContext.Input::sha256));
   }
 
   private static void write(

@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.colophon.artifact.Sha256;
 import org.colophon.artifact.format.ArtifactFormat;
 import org.colophon.artifact.format.Description;
 import org.colophon.contract.Json;
@@ -18,6 +22,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param m2Source where m2L2_input comes from
  * @param deltaSource where Delta_UV comes from
+ * @param provenance what the two were made of; absent where the meta does not say it
+ * @param masses every m²L² that the table or its meta names
  * @param fields fields whose modes are all of quality OK
  * @param rows how many rows the table has
  * @param excludedRows rows that stay out, by quality flag
@@ -26,16 +32,36 @@ import tools.jackson.databind.JsonNode;
 record ModeTable(
     String m2Source,
     String deltaSource,
+    Optional<Provenance> provenance,
+    Set<Double> masses,
     List<FieldPoint> fields,
     int rows,
     Map<String, Integer> excludedRows,
     List<ExcludedSystem> excludedSystems) {
+
+  /**
+   * @param m2 record of the producer of m2L2_input
+   * @param delta record of the producer of Delta_UV
+   */
+  record Provenance(Producer m2, Producer delta) {}
+
+  /**
+   * @param read what it was made of
+   * @param sha256 digest of that
+   */
+  record Producer(String producer, String read, String sha256) {
+    /** Of the whole record, so that two producers differ if any of it does. */
+    String digest() {
+      return Sha256.of(Json.line(this));
+    }
+  }
 
   record ExcludedSystem(String systemId, String reason) {}
 
   private record FieldKey(String systemId, String m2, String branch) {}
 
   ModeTable {
+    masses = Set.copyOf(masses);
     fields = List.copyOf(fields);
     excludedRows = new TreeMap<>(excludedRows);
     excludedSystems = List.copyOf(excludedSystems);
@@ -82,10 +108,34 @@ record ModeTable(
     return new ModeTable(
         meta.path("m2_source").asString(),
         meta.path("delta_source").asString(),
+        provenance(meta),
+        masses(rows, meta),
         points,
         rows.size(),
         excludedRows,
         excludedSystems);
+  }
+
+  private static Optional<Provenance> provenance(JsonNode meta) {
+    JsonNode given = meta.path("provenance");
+    return given.isObject()
+        ? Optional.of(
+            new Provenance(producer(given.path("m2L2_input")), producer(given.path("Delta_UV"))))
+        : Optional.empty();
+  }
+
+  private static Producer producer(JsonNode given) {
+    return new Producer(
+        given.path("producer").asString(""),
+        given.path("read").asString(""),
+        given.path("sha256").asString(""));
+  }
+
+  private static Set<Double> masses(List<JsonNode> rows, JsonNode meta) {
+    Set<Double> masses = new TreeSet<>();
+    rows.forEach(row -> masses.add(row.path("m2L2_input").doubleValue()));
+    meta.path("refused_fields").forEach(one -> masses.add(one.path("m2L2_input").doubleValue()));
+    return masses;
   }
 
   private static FieldKey key(JsonNode row) {

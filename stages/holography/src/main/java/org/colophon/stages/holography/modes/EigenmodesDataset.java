@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.colophon.artifact.Sha256;
 import org.colophon.contract.Json;
 import org.colophon.contract.WholeFile;
 import org.colophon.stages.holography.geometry.GeometryPrediction;
@@ -18,6 +19,8 @@ import org.colophon.stages.holography.plot.CurveChart;
 public final class EigenmodesDataset {
   public static final String CSV = "bulk_modes_dataset.csv";
   public static final String META = "bulk_modes_meta.json";
+  private static final String M2_SOURCE = "params.modes.m2";
+  private static final String DELTA_SOURCE = "uv_riccati";
 
   private final ModesParams params;
   private final ModeSolver solver;
@@ -94,8 +97,13 @@ public final class EigenmodesDataset {
     return excluded.size();
   }
 
-  /** Writes the table, its meta and a picture of each system into {@code folder}. */
-  public void write(Path folder, String stage, String gitSha) throws IOException {
+  /**
+   * Writes the table, its meta and a picture of each system into {@code folder}.
+   *
+   * @param geometrySha256 digest of the artifact that the geometries came in
+   */
+  public void write(Path folder, String stage, String gitSha, String geometrySha256)
+      throws IOException {
     WholeFile.write(folder.resolve(CSV), csv());
     Json.write(
         folder.resolve(META),
@@ -108,8 +116,12 @@ public final class EigenmodesDataset {
             EigenmodesMeta.unitsOfColumns(),
             EigenmodesMeta.Solver.USED,
             params.basisSize(),
-            "params.modes.m2",
-            "uv_riccati",
+            M2_SOURCE,
+            DELTA_SOURCE,
+            new EigenmodesMeta.Provenance(
+                new EigenmodesMeta.Producer(
+                    M2_SOURCE, "config", Sha256.of(EigenmodesMeta.masses(params.m2()))),
+                new EigenmodesMeta.Producer(DELTA_SOURCE, "predictions", geometrySha256)),
             systems,
             excluded,
             refused));

@@ -1,9 +1,12 @@
 package org.colophon.stages.holography.modes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import org.colophon.contract.Json;
 
 /**
  * {@code bulk_modes_meta.json}: how the data set beside it was made, and what is not in it.
@@ -12,8 +15,9 @@ import java.util.Map;
  * @param basisSize N; a soft wall takes twice as many
  * @param m2Source where the column m2L2_input comes from; it must differ from deltaSource
  * @param deltaSource where the column Delta_UV comes from
+ * @param provenance what the two were made of, by digest
  */
-record EigenmodesMeta(
+public record EigenmodesMeta(
     String schemaName,
     String schemaVersion,
     String createdBy,
@@ -24,12 +28,29 @@ record EigenmodesMeta(
     @JsonProperty("N") int basisSize,
     String m2Source,
     String deltaSource,
+    Provenance provenance,
     List<SystemMeta> systems,
     List<ExcludedSystem> excludedSystems,
     List<RefusedField> refusedFields) {
 
   static final String SCHEMA_NAME = "EigenmodesMeta";
-  static final String SCHEMA_VERSION = "0.1";
+  static final String SCHEMA_VERSION = "0.2";
+
+  /** Who made the two columns that stage 07 relates, and of what. */
+  record Provenance(
+      @JsonProperty("m2L2_input") Producer m2, @JsonProperty("Delta_UV") Producer delta) {}
+
+  /**
+   * @param read what it took: {@code config}, or the alias of an input
+   * @param sha256 digest of what it took: of the masses as {@link #masses} writes them, or of the
+   *     artifact
+   */
+  record Producer(String producer, String read, String sha256) {}
+
+  /** The masses on one line of JSON, ascending, each once: what their digest is taken of. */
+  public static String masses(Collection<Double> m2) {
+    return Json.line(new TreeSet<>(m2));
+  }
 
   /**
    * @param equation what λ is an eigenvalue of
@@ -79,7 +100,7 @@ record EigenmodesMeta(
   record RefusedField(
       String systemId, @JsonProperty("m2L2_input") double m2, String branch, String reason) {}
 
-  EigenmodesMeta {
+  public EigenmodesMeta {
     columns = List.copyOf(columns);
     units = new LinkedHashMap<>(units);
     systems = List.copyOf(systems);

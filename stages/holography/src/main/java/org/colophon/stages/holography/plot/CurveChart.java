@@ -18,8 +18,6 @@ import org.colophon.stages.holography.plot.Label.Anchor;
  * }</pre>
  */
 public final class CurveChart {
-  private static final double WIDTH = 640;
-  private static final double PLOT_HEIGHT = 330;
   private static final double RIGHT = 24;
   private static final double BELOW = 52;
   private static final double LEGEND_ROW = 20;
@@ -39,6 +37,8 @@ public final class CurveChart {
   private boolean logY;
   private double[] fixedY = {};
   private int colours;
+  private double width = 640;
+  private double plotHeight = 330;
 
   public CurveChart(String title) {
     this.title = title;
@@ -46,6 +46,18 @@ public final class CurveChart {
 
   public CurveChart subtitle(String text) {
     subtitle = text;
+    return this;
+  }
+
+  /**
+   * Another size than the usual one.
+   *
+   * @param wide pixels of the whole picture
+   * @param high pixels of the frame alone
+   */
+  public CurveChart size(double wide, double high) {
+    width = wide;
+    plotHeight = high;
     return this;
   }
 
@@ -113,9 +125,9 @@ public final class CurveChart {
     double left = 34 + ticksY.stream().mapToDouble(t -> TICK.width(t.text())).max().orElse(0);
     double top = subtitle.isEmpty() ? 36 : 54;
     top += legendRows(left).size() * LEGEND_ROW + 6;
-    Frame frame = new Frame(left, top, WIDTH - left - RIGHT, PLOT_HEIGHT, x, y);
+    Frame frame = new Frame(left, top, width - left - RIGHT, plotHeight, x, y);
 
-    Svg svg = new Svg(title, WIDTH, top + PLOT_HEIGHT + BELOW);
+    Svg svg = new Svg(title, width, top + plotHeight + BELOW);
     svg.text(left, 24, title, TITLE);
     svg.text(left, 43, subtitle, SUBTITLE);
     drawLegend(svg, left, subtitle.isEmpty() ? 46 : 64);
@@ -168,13 +180,13 @@ public final class CurveChart {
     List<List<Series>> rows = new ArrayList<>();
     double used = Double.POSITIVE_INFINITY;
     for (Series one : series) {
-      double width = legendWidth(one);
-      if (used + width > WIDTH - left - RIGHT) {
+      double own = legendWidth(one);
+      if (used + own > width - left - RIGHT) {
         rows.add(new ArrayList<>());
         used = 0;
       }
       rows.getLast().add(one);
-      used += width;
+      used += own;
     }
     return rows;
   }

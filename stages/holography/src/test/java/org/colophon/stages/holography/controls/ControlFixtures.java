@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.colophon.artifact.Sha256;
 import org.colophon.contract.Json;
 import org.colophon.contract.WholeFile;
 import org.colophon.stages.holography.Fixtures;
@@ -30,6 +31,7 @@ import org.colophon.stages.holography.geometry.GeometryTable;
 import org.colophon.stages.holography.geometry.Hdf5Writing;
 import org.colophon.stages.holography.geometry.PowerBlackening;
 import org.colophon.stages.holography.geometry.Recovery;
+import org.colophon.stages.holography.modes.EigenmodesMeta;
 
 /**
  * Makes the files in {@code src-test-fixtures/holography/controls}: inputs of controls that no
@@ -338,10 +340,22 @@ final class ControlFixtures {
             mode == 0 ? "1\n" : "0\n"));
   }
 
+  private static String masses(List<Field> fields) {
+    return EigenmodesMeta.masses(fields.stream().map(Field::m2).toList());
+  }
+
+  private static Map<String, Object> producer(String name, String read, String content) {
+    Map<String, Object> producer = new LinkedHashMap<>();
+    producer.put("producer", name);
+    producer.put("read", read);
+    producer.put("sha256", Sha256.of(content));
+    return producer;
+  }
+
   private static Map<String, Object> meta(String deltaSource, List<Field> fields) {
     Map<String, Object> meta = new LinkedHashMap<>();
     meta.put("schema_name", "EigenmodesMeta");
-    meta.put("schema_version", "0.1");
+    meta.put("schema_version", "0.2");
     meta.put("created_by", "06_build_bulk_eigenmodes_dataset");
     meta.put("columns", List.of("m2L2_input", "lambda_sl", "Delta_UV"));
     meta.put("units", Map.of("lambda_sl", "1/unit^2"));
@@ -349,6 +363,10 @@ final class ControlFixtures {
     meta.put("N", 24);
     meta.put("m2_source", "params.modes.m2");
     meta.put("delta_source", deltaSource);
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    provenance.put("m2L2_input", producer("params.modes.m2", "config", masses(fields)));
+    provenance.put("Delta_UV", producer(deltaSource, "predictions", "soft walls"));
+    meta.put("provenance", provenance);
     List<Map<String, Object>> systems = new ArrayList<>();
     fields.stream()
         .map(Field::d)

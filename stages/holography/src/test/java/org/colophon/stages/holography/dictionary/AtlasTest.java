@@ -167,7 +167,8 @@ class AtlasTest {
 
   private static Atlas atlas(Map<String, Double> dimensions) {
     DictionaryFit fit =
-        new DictionaryFit(Fields.table(Fields.forty(0, 1)), DictionaryParams.DEFAULTS, 7);
+        new DictionaryFit(
+            Fields.table(Fields.forty(0, 1)), DictionaryParams.DEFAULTS, 7, Optional.empty());
     return switch (fit.make("test")) {
       case DictionaryFit.Outcome.Made(LambdaDictionary relation) ->
           new Atlas(relation, Sha256.of("test"), dimensions, Map.of(), AtlasParams.DEFAULTS);

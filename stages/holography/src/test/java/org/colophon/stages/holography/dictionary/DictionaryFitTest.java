@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.colophon.artifact.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,14 +114,66 @@ class DictionaryFitTest {
   }
 
   @Test
-  void theProofOfIndependenceIsTwoDifferentDigests() {
-    Independence independence = made(Fields.forty(0, 1)).independence();
+  void theProofOfIndependenceIsWhatEachColumnWasMadeOfByDigest() {
+    List<FieldPoint> points = Fields.forty(0, 1);
+    String masses =
+        points.stream()
+            .map(FieldPoint::m2)
+            .distinct()
+            .sorted()
+            .map(String::valueOf)
+            .collect(Collectors.joining(",", "[", "]"));
+    Independence independence = made(points).independence();
 
     assertThat(independence.circular()).isFalse();
-    assertThat(independence.deltaProducerSha256())
-        .isEqualTo(Sha256.of("uv_riccati"))
-        .isNotEqualTo(independence.m2ProducerSha256());
-    assertThat(independence.m2ProducerSha256()).isEqualTo(Sha256.of("params.modes.m2"));
+    assertThat(independence.deltaProducerSha256()).isNotEqualTo(independence.m2ProducerSha256());
+    assertThat(independence.m2Read().sha256())
+        .isEqualTo(Sha256.of(masses));
+    assertThat(independence.m2Read().verified()).isEqualTo(Independence.Verified.RECOMPUTED);
+    assertThat(independence.deltaRead().sha256()).isEqualTo(Fields.GEOMETRIES);
+    assertThat(independence.deltaRead().verified()).isEqualTo(Independence.Verified.SAME_AS_INPUT);
+  }
+
+  @Test
+  void aMassThatWasNotGivenIsRefused() {
+    List<FieldPoint> points = new ArrayList<>(Fields.forty(0, 1));
+    ModeTable given = Fields.table(points);
+    points.set(0, Fields.point("ads_d2", 2, -0.91, 1.3, 0));
+
+    assertThat(refusal(Fields.withFields(given, points)))
+        .startsWith("circular_dictionary")
+        .contains("not those that were given");
+  }
+
+  @Test
+  void dimensionsOfOtherGeometriesAreRefused() {
+    assertThat(refusal(Fields.table(Fields.forty(0, 1)), Optional.of(Sha256.of("others"))))
+        .startsWith("circular_dictionary")
+        .contains("not made of the geometries of this run")
+        .contains(Fields.GEOMETRIES);
+  }
+
+  @Test
+  void withoutTheGeometriesTheirDigestIsNamedAsUnchecked() {
+    Independence independence =
+        made(Fields.table(Fields.forty(0, 1)), Optional.empty()).independence();
+
+    assertThat(independence.deltaRead().verified()).isEqualTo(Independence.Verified.NOT_GIVEN);
+  }
+
+  @Test
+  void aTableThatDoesNotSayWhatItWasMadeOfIsRefused() {
+    assertThat(refusal(Fields.withoutProvenance(Fields.table(Fields.forty(0, 1)))))
+        .startsWith("circular_dictionary")
+        .contains("does not say")
+        .contains("run --from 06");
+  }
+
+  @Test
+  void columnsMadeOfTheSameDataAreRefused() {
+    assertThat(refusal(Fields.madeOfOneThing(Fields.table(Fields.forty(0, 1)))))
+        .startsWith("circular_dictionary")
+        .contains("one producer");
   }
 
   @ParameterizedTest
@@ -165,14 +219,22 @@ class DictionaryFitTest {
   }
 
   private static LambdaDictionary made(List<FieldPoint> points) {
-    return switch (new DictionaryFit(Fields.table(points), PARAMS, 7).make("test")) {
+    return made(Fields.table(points), Optional.of(Fields.GEOMETRIES));
+  }
+
+  private static LambdaDictionary made(ModeTable table, Optional<String> geometries) {
+    return switch (new DictionaryFit(table, PARAMS, 7, geometries).make("test")) {
       case DictionaryFit.Outcome.Made(LambdaDictionary dictionary) -> dictionary;
       case DictionaryFit.Outcome.Refused(String reason) -> throw new AssertionError(reason);
     };
   }
 
   private static String refusal(ModeTable table) {
-    return switch (new DictionaryFit(table, PARAMS, 7).make("test")) {
+    return refusal(table, Optional.of(Fields.GEOMETRIES));
+  }
+
+  private static String refusal(ModeTable table, Optional<String> geometries) {
+    return switch (new DictionaryFit(table, PARAMS, 7, geometries).make("test")) {
       case DictionaryFit.Outcome.Made made -> throw new AssertionError("not refused: " + made);
       case DictionaryFit.Outcome.Refused(String reason) -> reason;
     };

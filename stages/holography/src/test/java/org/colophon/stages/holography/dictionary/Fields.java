@@ -3,10 +3,18 @@ package org.colophon.stages.holography.dictionary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.colophon.artifact.Sha256;
+import org.colophon.stages.holography.modes.EigenmodesMeta;
 
 /** Made-up eigenmodes: the same ten masses in each of d = 2..5, forty points. */
 final class Fields {
+  /** Digest of the geometries that the dimensions were measured on. */
+  static final String GEOMETRIES = Sha256.of("geometries");
+
   private Fields() {}
 
   /** m² from -0.9 to 8.1 on the plus branch; Δ is measured with noise, the masses are exact. */
@@ -96,6 +104,51 @@ final class Fields {
   }
 
   static ModeTable table(List<FieldPoint> points, String m2Source, String deltaSource) {
-    return new ModeTable(m2Source, deltaSource, points, 2 * points.size(), Map.of(), List.of());
+    Set<Double> masses = masses(points);
+    return new ModeTable(
+        m2Source,
+        deltaSource,
+        Optional.of(
+            new ModeTable.Provenance(
+                new ModeTable.Producer(
+                    m2Source, "config", Sha256.of(EigenmodesMeta.masses(masses))),
+                new ModeTable.Producer(deltaSource, "predictions", GEOMETRIES))),
+        masses,
+        points,
+        2 * points.size(),
+        Map.of(),
+        List.of());
+  }
+
+  /** The same statement of what the columns were made of, about other fields. */
+  static ModeTable withFields(ModeTable table, List<FieldPoint> points) {
+    return with(table, points, table.provenance());
+  }
+
+  static ModeTable withoutProvenance(ModeTable table) {
+    return with(table, table.fields(), Optional.empty());
+  }
+
+  static ModeTable madeOfOneThing(ModeTable table) {
+    ModeTable.Producer m2 = table.provenance().orElseThrow().m2();
+    ModeTable.Producer delta = new ModeTable.Producer("uv_riccati", "config", m2.sha256());
+    return with(table, table.fields(), Optional.of(new ModeTable.Provenance(m2, delta)));
+  }
+
+  private static ModeTable with(
+      ModeTable table, List<FieldPoint> points, Optional<ModeTable.Provenance> provenance) {
+    return new ModeTable(
+        table.m2Source(),
+        table.deltaSource(),
+        provenance,
+        masses(points),
+        points,
+        table.rows(),
+        table.excludedRows(),
+        table.excludedSystems());
+  }
+
+  private static Set<Double> masses(List<FieldPoint> points) {
+    return points.stream().map(FieldPoint::m2).collect(Collectors.toSet());
   }
 }
