@@ -197,6 +197,8 @@ final class StageCheckCommand implements Callable<Integer> {
         OptionalLong.empty(),
         profile,
         false,
+        false,
+        Optional.empty(),
         List.of("stages", "check", stage));
   }
 

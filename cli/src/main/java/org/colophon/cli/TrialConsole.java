@@ -21,7 +21,10 @@ final class TrialConsole implements RunListener {
   public void unconfined(String reason) {}
 
   @Override
-  public void stageSkipped(StageSpec stage, String reason) {}
+  public void stageKept(StageSpec stage, String reason) {}
+
+  @Override
+  public void stageHeld(StageSpec stage, String reason) {}
 
   @Override
   public void stageStarted(StageSpec stage, int position, int total) {

@@ -70,6 +70,7 @@ final class ArchitectureTest {
                   "contract",
                   "artifact",
                   "artifact.format")),
+          Map.entry(
               "conformance",
               Set.of("run", "pipeline", "executor", "contract", "artifact", "sandbox")),
           Map.entry(

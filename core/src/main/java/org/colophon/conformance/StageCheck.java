@@ -184,6 +184,8 @@ public final class StageCheck {
             OptionalLong.empty(),
             asked.profile(),
             false,
+            false,
+            Optional.empty(),
             asked.arguments());
     RunDirectory run = RunDirectory.of(runs, experiment);
     runner.run(

@@ -103,6 +103,11 @@ public record Document(String name, ObjectNode root, Lines lines) {
 
   /** The place of a value for a message: {@code file:line}. */
   public String place(String pointer) {
+    return name + ":" + line(pointer);
+  }
+
+  /** The line of a value, or of the nearest one around it that has a line; from 1. */
+  public int line(String pointer) {
     Lines here = lines;
     for (String step : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
       Optional<Lines> next = here.child(step.replace("~1", "/").replace("~0", "~"));
@@ -111,7 +116,7 @@ public record Document(String name, ObjectNode root, Lines lines) {
       }
       here = next.get();
     }
-    return name + ":" + here.line();
+    return here.line();
   }
 
   private static Document parse(String name, byte[] bytes, ObjectMapper mapper) {

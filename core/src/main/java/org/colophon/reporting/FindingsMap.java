@@ -70,7 +70,7 @@ public final class FindingsMap {
               control(artifact.root(), place),
               message(artifact.root(), place),
               file,
-              artifact.lines().getOrDefault(place.toString(), 1)));
+              artifact.line(place.toString())));
     }
     return findings;
   }
