@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ReproduceCommand.class,
       GoldenCommand.class,
       AssertArtifactsCommand.class,
+      ImportLegacyCommand.class,
       StagesCommand.class,
       ControlsCommand.class,
       SchemaCommand.class,

@@ -69,10 +69,21 @@ final class ArchitectureTest {
                   "artifact",
                   "artifact.format")),
           Map.entry(
+              "legacy",
+              Set.of(
+                  "run",
+                  "document",
+                  "pipeline",
+                  "config",
+                  "contract",
+                  "artifact",
+                  "artifact.format")),
+          Map.entry(
               "cli",
               Set.of(
                   "comparison",
                   "control",
+                  "legacy",
                   "run",
                   "document",
                   "pipeline",

@@ -92,6 +92,7 @@ final class OpenRun implements AutoCloseable {
           Placement.reconcile(directory, state(), disk);
       case RunEvent.Created _,
           RunEvent.Started _,
+          RunEvent.Imported _,
           RunEvent.StageStarted _,
           RunEvent.Recovered _,
           RunEvent.Finished _ -> {}

@@ -67,7 +67,7 @@ record RunState(
           open.remove(event.entry().stage());
         }
         case RunEvent.StageRetired event -> published.remove(event.stage());
-        case RunEvent.Recovered _ -> {}
+        case RunEvent.Imported _, RunEvent.Recovered _ -> {}
         case RunEvent.Finished event -> finished = Optional.of(event);
       }
     }
