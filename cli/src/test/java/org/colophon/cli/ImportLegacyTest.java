@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.colophon.artifact.Sha256;
 import org.colophon.contract.Json;
+import org.colophon.document.DocumentSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -42,8 +43,7 @@ final class ImportLegacyTest {
     assertThat(predictions.path("warnings").toString())
         .contains("geometry_npz@1", "A_pred is now A", "family_pred (pickled, not opened)");
     assertThat(run("old").resolve("bulk_equations/bulk_equations.json").toRealPath())
-        .isEqualTo(
-            old.toRealPath().resolve("03_discover_bulk_equations/bulk_equations.json"));
+        .isEqualTo(old.toRealPath().resolve("03_discover_bulk_equations/bulk_equations.json"));
     assertThat(command("verify", "old")).as(out + err).isZero();
     assertThat(out).doesNotContain("is not declared");
     command("status", "old");
@@ -60,12 +60,26 @@ final class ImportLegacyTest {
     assertThat(report.path("not_recognised").path("paths").toString()).contains("pareto_R.csv");
     assertThat(facts(report, "z_h")).isEqualTo("observed");
     assertThat(facts(report, "d")).isEqualTo("inferred");
-    assertThat(facts(report, "family")).isEqualTo("asserted");
+    assertThat(facts(report, "gauge")).isEqualTo("asserted");
     assertThat(states(report))
         .containsEntry("02_emergent_geometry_engine", "imported")
         .containsEntry("04_geometry_physics_contracts", "ready")
         .containsEntry("05_analyze_bulk_equations", "after")
         .containsEntry("01_generate_sandbox_geometries", "ready");
+  }
+
+  @Test
+  void whatIsWrittenFitsThePublishedSchemas() throws IOException {
+    for (String name : List.of("numbered", "bad", "mlflow")) {
+      importing(fixture(name), name);
+      valid("legacy_import-1.0.schema.json", run(name).resolve("import_report.json"));
+      valid("run_manifest-1.0.schema.json", run(name).resolve("run_manifest.json"));
+      valid(
+          "stage_summary-1.0.schema.json",
+          run(name).resolve("02_emergent_geometry_engine/stage_summary.json"));
+    }
+    assertThat(importing(fixture("ambiguous"), "a", "--dry-run", "--json")).isEqualTo(2);
+    assertThat(problems("legacy_import-1.0.schema.json", Json.mapper().readTree(out))).isEmpty();
   }
 
   @Test
@@ -116,7 +130,8 @@ final class ImportLegacyTest {
     JsonNode report = Json.read(run("old").resolve("import_report.json"));
     String unusable = report.path("artifacts").path(0).path("unusable").toString();
     assertThat(unusable)
-        .contains("pickled_array: callback", "zip_damaged", "non_finite:f", "d: the name does not");
+        .contains(
+            "pickled_array: callback", "zip_damaged", "non_finite:f", "family: the name does not");
     assertThat(report.path("artifacts").path(0).path("files")).hasSize(1);
     assertThat(report.path("artifacts").toString()).contains("ragged_row");
     assertThat(report.path("refused").toString()).contains("checkpoint.pkl");
@@ -125,7 +140,8 @@ final class ImportLegacyTest {
   @Test
   void otherToolsTellWhatTheyRan() throws IOException {
     importing(fixture("hydra"), "h");
-    assertThat(out).contains("layout  hydra", "seed=3", "started_at_local_time = 2023-11-05T10:20:30");
+    assertThat(out)
+        .contains("layout  hydra", "seed=3", "started_at_local_time = 2023-11-05T10:20:30");
     importing(fixture("mlflow"), "m");
     assertThat(out).contains("layout  mlflow", "git_commit = 4f2a9c1d", "metric.val_loss = 0.25");
     importing(fixture("dvc"), "d");
@@ -160,6 +176,14 @@ final class ImportLegacyTest {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     assertThat(importing(empty, "old")).isEqualTo(2);
     assertThat(err).contains("nothing in");
+  }
+
+  private static void valid(String schema, Path file) throws IOException {
+    assertThat(problems(schema, Json.read(file))).as(file.toString()).isEmpty();
+  }
+
+  private static List<String> problems(String schema, JsonNode json) {
+    return DocumentSchema.builtIn(schema).problems(json, pointer -> pointer);
   }
 
   private static String facts(JsonNode report, String name) {

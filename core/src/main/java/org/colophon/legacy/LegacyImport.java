@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.colophon.contract.Json;
@@ -258,7 +260,8 @@ public final class LegacyImport {
                       + " by "
                       + converted.mapping()
                       + ": "
-                      + String.join("; ", converted.changes()));
+                      + String.join("; ", converted.changes())
+                      + believed(converted.facts()));
           case FileCheck.Unusable(Recognition.Candidate file, List<String> reasons) ->
               warnings.add("not imported: " + file.path() + ": " + reasons.getFirst());
         }
@@ -267,6 +270,24 @@ public final class LegacyImport {
     lacking(stage, outputs.stream().map(Taken::alias).collect(Collectors.toSet()))
         .forEach(alias -> warnings.add("not found: " + alias));
     return warnings;
+  }
+
+  /** Values that do not stand in the old file, by why they are believed. */
+  private static String believed(List<Fact> facts) {
+    Map<Fact.Certainty, List<String>> names = new TreeMap<>();
+    facts.stream()
+        .filter(fact -> fact.certainty() != Fact.Certainty.OBSERVED)
+        .forEach(fact ->
+            names
+                .computeIfAbsent(fact.certainty(), _ -> new ArrayList<>())
+                .add(fact.name() + " = " + fact.value()));
+    return names.entrySet().stream()
+        .map(entry ->
+            "; "
+                + entry.getKey().name().toLowerCase(Locale.ROOT)
+                + ": "
+                + String.join(", ", entry.getValue()))
+        .collect(Collectors.joining());
   }
 
   private static List<String> lacking(StageSpec stage, Set<String> imported) {
@@ -366,9 +387,12 @@ public final class LegacyImport {
           .inputs()
           .forEach((alias, input) -> {
             String maker = makers.get(alias);
-            if (!there.contains(alias) && maker != null) {
+            if (there.contains(alias) || input.optional()) {
+              return;
+            }
+            if (maker != null) {
               before.add(maker);
-            } else if (!there.contains(alias) && !input.optional()) {
+            } else {
               missing.add(alias + " (" + input.type() + ")" + madeBy(plan, alias));
             }
           });

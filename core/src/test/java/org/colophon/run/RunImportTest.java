@@ -111,6 +111,7 @@ final class RunImportTest {
 
   @Test
   void dyingBeforeAnyChangeLeavesNoRunOrAWholeOne() throws IOException {
+    write("first", RunImport.Placing.LINK, new DurableFiles());
     DyingFiles counting = new DyingFiles(Integer.MAX_VALUE);
     write("counted", RunImport.Placing.LINK, counting);
     assertThat(counting.calls()).isGreaterThan(15);
