@@ -114,6 +114,12 @@ public record RunManifest(
       records = List.copyOf(records);
     }
 
+    /** Whether its outputs were imported, or made from what was. */
+    public boolean fromLegacy() {
+      return disposition == Disposition.IMPORTED
+          || inputs.stream().anyMatch(InputEntry::resolvedFromLegacy);
+    }
+
     public StageEntry withFailedAttempt(FailedAttempt failure) {
       return new StageEntry(
           stage,

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       GcCommand.class,
       UnlockCommand.class,
       AssertArtifactsCommand.class,
+      ImportLegacyCommand.class,
       StagesCommand.class,
       ControlsCommand.class,
       SchemaCommand.class,

@@ -68,6 +68,11 @@ final class StatusCommand implements Callable<Integer> {
                 entry.attempt(),
                 entry.endedAt()));
     entry.errors().stream().limit(3).forEach(error -> console.data("      " + error));
+    if (entry.disposition() == RunManifest.Disposition.IMPORTED) {
+      console.data("      imported from an older folder, not run here: import_report.json");
+    } else if (entry.fromLegacy()) {
+      console.data("      made from imported artifacts (resolved_from_legacy)");
+    }
     if (!entry.taintedBy().isEmpty()) {
       console.data("      carries the warnings of " + String.join(", ", entry.taintedBy()));
     }

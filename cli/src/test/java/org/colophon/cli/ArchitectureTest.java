@@ -74,10 +74,21 @@ final class ArchitectureTest {
               "conformance",
               Set.of("run", "pipeline", "executor", "contract", "artifact", "sandbox")),
           Map.entry(
+              "legacy",
+              Set.of(
+                  "run",
+                  "document",
+                  "pipeline",
+                  "config",
+                  "contract",
+                  "artifact",
+                  "artifact.format")),
+          Map.entry(
               "cli",
               Set.of(
                   "comparison",
                   "control",
+                  "legacy",
                   "run",
                   "conformance",
                   "reporting",

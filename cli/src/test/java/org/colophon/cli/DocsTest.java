@@ -32,6 +32,7 @@ import org.colophon.config.Profile;
 import org.colophon.config.RunConfig;
 import org.colophon.control.ControlsFile;
 import org.colophon.document.Document;
+import org.colophon.legacy.LegacyMapFile;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.PipelineFile;
 import org.colophon.pipeline.StageSpec;
@@ -52,6 +53,9 @@ import tools.jackson.databind.JsonNode;
 final class DocsTest {
   private static final Path HOME = TestPipeline.HOME.toAbsolutePath().normalize();
   private static final Set<String> NOT_OURS = Set.of("target", "runs", "node_modules");
+
+  /** Older folders, with the YAML of the tools that made them. */
+  private static final Path OF_OTHER_TOOLS = HOME.resolve("src-test-fixtures/legacy");
 
   @TempDir private Path folder;
 
@@ -249,7 +253,8 @@ final class DocsTest {
           @Override
           public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
             String name = String.valueOf(visited.getFileName());
-            boolean skipped = NOT_OURS.contains(name) || name.startsWith(".");
+            boolean skipped =
+                NOT_OURS.contains(name) || name.startsWith(".") || visited.equals(OF_OTHER_TOOLS);
             return skipped && !visited.equals(HOME)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
@@ -313,6 +318,13 @@ final class DocsTest {
       case "controls/1.0" -> ControlsFile.read(yaml, pipelineBeside(yaml));
       case "tolerances/1.0" -> Tolerances.read(yaml);
       case "golden/1.0" -> Golden.read(yaml);
+      case "legacy/1.0" ->
+          LegacyMapFile.check(
+              yaml,
+              PipelineFile.read(
+                  HOME.resolve("stages")
+                      .resolve(Document.read(yaml).root().path("pipeline").asString())
+                      .resolve("pipeline.yaml")));
       default -> throw new AssertionError(yaml + " has schema " + schema);
     }
   }

@@ -73,6 +73,24 @@ final class HolographyIT {
     assertThat(command("golden", "check", "--runs-dir", made)).isZero();
   }
 
+  @Test
+  void anImportedRunGoesOnFromStageFourAndItsDescendantsSayWhatTheyAreMadeFrom()
+      throws IOException {
+    String old = TestPipeline.HOME.resolve("src-test-fixtures/legacy/numbered").toString();
+    String runs = folder.resolve("runs").toString();
+    assertThat(
+            command(
+                "import-legacy", old, "-x", "old", "--config", config("toy"), "--runs-dir", runs))
+        .isEqualTo(1);
+    run(1, "old", "runs", "--from", "04", "--to", "06");
+    RunManifest manifest = manifest("runs/old");
+    assertThat(manifest.stages()).hasSize(5).allMatch(RunManifest.StageEntry::fromLegacy);
+    assertThat(manifest.stages().stream().flatMap(stage -> stage.inputs().stream()))
+        .allMatch(RunManifest.InputEntry::resolvedFromLegacy);
+    assertThat(manifest.published()).containsKey("bulk_eigenmodes");
+    assertThat(command("verify", "old", "--runs-dir", runs)).isZero();
+  }
+
   /** Tolerances of the shipped files: 0.2 % at sigma 1e-3, 2 % at 1e-2, one in a million exact. */
   private static void recovered(JsonNode meta) {
     String id = meta.get("system_id").asString();

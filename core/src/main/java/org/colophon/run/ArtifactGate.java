@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -36,6 +37,8 @@ import org.colophon.pipeline.StageSpec;
  * outside.
  */
 public final class ArtifactGate {
+  private static final LinkOption[] NO_LINKS = {LinkOption.NOFOLLOW_LINKS};
+
   private final Pipeline pipeline;
   private final SchemaCatalog catalog;
 
@@ -120,7 +123,7 @@ public final class ArtifactGate {
     RunManifest.OutputEntry output = made.output();
     wrongVersion(alias, wanted.type(), ArtifactType.parse(output.type())).ifPresent(problems::add);
     for (ArtifactFile file : output.files()) {
-      changed(resolved.folder(), file)
+      changed(made.stage(), resolved.folder(), file)
           .ifPresent(how ->
               problems.add(how.formatted(alias, output.type(), output.path() + "/" + file.path())));
     }
@@ -132,10 +135,10 @@ public final class ArtifactGate {
             output.bytes(),
             output.sha256(),
             ResolvedFrom.MANIFEST,
-            false,
+            made.stage().fromLegacy(),
             output.files());
     return new Candidate(
-        new AdmittedInput(entry, resolved.folder(), List.of(resolved.folder()), taint(made)),
+        new AdmittedInput(entry, resolved.folder(), readable(made, resolved.folder()), taint(made)),
         problems);
   }
 
@@ -271,16 +274,35 @@ public final class ArtifactGate {
             "invalid_artifact: " + alias + ": " + wanted + " is wanted, " + given + " is given");
   }
 
-  private static Optional<String> changed(Path folder, ArtifactFile file) throws IOException {
+  /** The files of an imported stage may be links to where they were found. */
+  private static List<Path> readable(RunManifest.Published made, Path folder) throws IOException {
+    TreeSet<Path> readable = new TreeSet<>(List.of(folder));
+    if (made.stage().disposition() == RunManifest.Disposition.IMPORTED) {
+      for (ArtifactFile file : made.output().files()) {
+        Path path = folder.resolve(file.path());
+        if (Files.exists(path)) {
+          readable.add(path.toRealPath());
+        }
+      }
+    }
+    return List.copyOf(readable);
+  }
+
+  private static Optional<String> changed(
+      RunManifest.StageEntry stage, Path folder, ArtifactFile file) throws IOException {
     Path path = folder.resolve(file.path());
-    if (!Files.isRegularFile(path)) {
-      return Optional.of("missing_artifact: %s (%s): %s is gone; run its stage again");
+    boolean imported = stage.disposition() == RunManifest.Disposition.IMPORTED;
+    String wayOut = imported ? "import it anew, or run its stage" : "run its stage again";
+    if (!Files.isRegularFile(path, imported ? new LinkOption[0] : NO_LINKS)) {
+      return Optional.of("missing_artifact: %s (%s): %s is gone; " + wayOut);
     }
     boolean same = Files.size(path) == file.bytes() && Sha256.of(path).equals(file.sha256());
     return same
         ? Optional.empty()
         : Optional.of(
-            "invalid_artifact: %s (%s): %s was changed after its stage; run its stage again");
+            "invalid_artifact: %s (%s): %s was changed after "
+                + (imported ? "it was imported; " : "its stage; ")
+                + wayOut);
   }
 
   private static List<String> taint(RunManifest.Published made) {

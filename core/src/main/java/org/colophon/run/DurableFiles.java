@@ -165,6 +165,16 @@ class DurableFiles {
     syncParent(link);
   }
 
+  /**
+   * Copies a regular file whole; bytes of its own, so that a later change of one spares the other.
+   */
+  void copy(Path from, Path to) throws IOException {
+    Path temporary = to.resolveSibling("." + to.getFileName() + ".copy");
+    Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING);
+    sync(temporary);
+    move(temporary, to);
+  }
+
   /** Removes a symbolic link, or a folder that core itself made as a copy. */
   void removeAlias(Path alias) throws IOException {
     if (Files.isSymbolicLink(alias)) {

@@ -19,15 +19,15 @@ import java.util.regex.Pattern;
  * @param others what no artifact may hold: links, pipes, sockets, devices, files whose name is not
  *     {@linkplain #isPlain plain}, and what cannot be read
  */
-record FolderContents(List<String> files, List<String> others) {
+public record FolderContents(List<String> files, List<String> others) {
   private static final Pattern NOT_PLAIN = Pattern.compile("[\\p{Cc}\\\\\uFFFD]");
 
-  FolderContents {
+  public FolderContents {
     files = List.copyOf(files);
     others = List.copyOf(others);
   }
 
-  static FolderContents of(Path folder) throws IOException {
+  public static FolderContents of(Path folder) throws IOException {
     List<String> files = new ArrayList<>();
     List<String> others = new ArrayList<>();
     Files.walkFileTree(
@@ -52,7 +52,7 @@ record FolderContents(List<String> files, List<String> others) {
   }
 
   /** The path of {@code file} relative to {@code folder}, with {@code /} on every system. */
-  static String name(Path folder, Path file) {
+  public static String name(Path folder, Path file) {
     return folder.relativize(file).toString().replace(File.separatorChar, '/');
   }
 
@@ -60,7 +60,7 @@ record FolderContents(List<String> files, List<String> others) {
    * Whether a name can stand in a list of digests as {@code sha256sum} reads it, and leads back to
    * its file: no control character, no backslash, nothing that is not UTF-8.
    */
-  static boolean isPlain(String name) {
+  public static boolean isPlain(String name) {
     return !NOT_PLAIN.matcher(name).find();
   }
 }

@@ -27,6 +27,8 @@ final class MetaLog {
           line(record, "core", "create run " + event.experiment(), "pipeline " + event.pipeline());
       case RunEvent.Started event ->
           line(record, event.actor(), String.join(" ", event.arguments()), "started");
+      case RunEvent.Imported event ->
+          line(record, "core", "import " + event.folder(), "import_report.json");
       case RunEvent.StageStarted event ->
           line(record, "core", "start " + event.stage(), started(event));
       case RunEvent.StagePublished event ->

@@ -109,6 +109,7 @@ final class OpenRun implements AutoCloseable {
       case RunEvent.Collected _ -> discardCollected();
       case RunEvent.Created _,
           RunEvent.Started _,
+          RunEvent.Imported _,
           RunEvent.StageStarted _,
           RunEvent.Recovered _,
           RunEvent.LockForced _,

@@ -117,12 +117,10 @@ public final class PipelineRunner {
   /** Runs the selected stages in order and stops at the first that does not allow the next. */
   public Result run(RunPlan plan) throws IOException {
     RunDirectory directory = plan.directory();
-    RunLock.Owner owner =
-        RunLock.Owner.thisProcess(
-            installation.host(), String.join(" ", plan.request().arguments()));
-    try (OpenRun run = OpenRun.open(directory, owner, disk, installation.clock())) {
+    try (OpenRun run =
+        OpenRun.open(directory, owner(plan.request(), installation), disk, installation.clock())) {
       run.recovered().forEach(action -> listener.note("recovered: " + action));
-      begin(plan, run);
+      begin(plan, run, installation);
       StageRunner stages =
           new StageRunner(
               plan.pipeline(),
@@ -174,7 +172,8 @@ public final class PipelineRunner {
     return false;
   }
 
-  private void begin(RunPlan plan, OpenRun run) throws IOException {
+  /** Begins an invocation: the run exists, and its journal says what was asked for. */
+  static void begin(RunPlan plan, OpenRun run, Installation installation) throws IOException {
     if (run.state().created().isEmpty()) {
       create(plan, run);
     } else {
@@ -184,8 +183,8 @@ public final class PipelineRunner {
     Optional<String> patch = git.dirty() ? Optional.of(Sha256.of(git.patch())) : Optional.empty();
     if (patch.isPresent()) {
       Path kept = run.directory().patch(patch.get());
-      disk.makeFolder(kept.resolveSibling(""));
-      disk.write(kept, git.patch());
+      run.disk().makeFolder(kept.resolveSibling(""));
+      run.disk().write(kept, git.patch());
     }
     run.append(
         new RunEvent.Started(
@@ -199,8 +198,8 @@ public final class PipelineRunner {
     run.writeProjections();
   }
 
-  private void create(RunPlan plan, OpenRun run) throws IOException {
-    disk.writeOnce(run.directory().config(), plan.config().text());
+  private static void create(RunPlan plan, OpenRun run) throws IOException {
+    run.disk().writeOnce(run.directory().config(), plan.config().text());
     run.append(
         new RunEvent.Created(
             plan.request().experiment().value(),
@@ -288,6 +287,11 @@ public final class PipelineRunner {
             ? Json.read(folder.summary())
             : Json.mapper().createObjectNode();
     return summary.path("counts").path("outputs_rows").asLong(0);
+  }
+
+  static RunLock.Owner owner(RunRequest request, Installation installation) {
+    return RunLock.Owner.thisProcess(
+        installation.host(), String.join(" ", request.arguments()));
   }
 
   /** Catalog of a pipeline's own schemas. */

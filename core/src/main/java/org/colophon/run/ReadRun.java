@@ -146,6 +146,7 @@ public final class ReadRun {
                     ? current
                     : given;
         case RunEvent.Created _,
+            RunEvent.Imported _,
             RunEvent.StageStarted _,
             RunEvent.StageRetired _,
             RunEvent.Recovered _,

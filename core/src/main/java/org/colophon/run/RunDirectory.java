@@ -33,6 +33,11 @@ public record RunDirectory(Path root) {
     return root.resolve("META_LOG.md");
   }
 
+  /** What was found in an older folder, if the run was made from one. */
+  public Path importReport() {
+    return root.resolve("import_report.json");
+  }
+
   public Path journal() {
     return root.resolve("events.jsonl");
   }

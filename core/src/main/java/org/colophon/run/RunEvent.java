@@ -22,6 +22,7 @@ import org.colophon.contract.StageStatus;
 @JsonSubTypes({
   @JsonSubTypes.Type(RunEvent.Created.class),
   @JsonSubTypes.Type(RunEvent.Started.class),
+  @JsonSubTypes.Type(RunEvent.Imported.class),
   @JsonSubTypes.Type(RunEvent.StageStarted.class),
   @JsonSubTypes.Type(RunEvent.StagePublished.class),
   @JsonSubTypes.Type(RunEvent.StageFailed.class),
@@ -81,6 +82,16 @@ public sealed interface RunEvent {
       Objects.requireNonNull(actor, "actor");
     }
   }
+
+  /**
+   * The stages published next were not run here: they hold what an older folder held.
+   *
+   * @param folder that was read, on the machine of this invocation
+   * @param reportSha256 of {@code import_report.json}
+   */
+  @JsonTypeName("run_imported")
+  record Imported(String folder, @JsonProperty("report_sha256") String reportSha256)
+      implements RunEvent {}
 
   /**
    * An attempt began.
@@ -160,7 +171,13 @@ public sealed interface RunEvent {
       case StagePublished published -> Optional.of(published.entry().stage());
       case StageFailed failed -> Optional.of(failed.entry().stage());
       case StageRetired retired -> Optional.of(retired.stage());
-      case Created _, Started _, Recovered _, LockForced _, Collected _, Finished _ ->
+      case Created _,
+          Started _,
+          Imported _,
+          Recovered _,
+          LockForced _,
+          Collected _,
+          Finished _ ->
           Optional.empty();
     };
   }

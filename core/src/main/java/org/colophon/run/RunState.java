@@ -70,7 +70,7 @@ record RunState(
           open.remove(event.entry().stage());
         }
         case RunEvent.StageRetired event -> published.remove(event.stage());
-        case RunEvent.Recovered _, RunEvent.LockForced _ -> {}
+        case RunEvent.Imported _, RunEvent.Recovered _, RunEvent.LockForced _ -> {}
         case RunEvent.Collected event -> collected.addAll(event.paths());
         case RunEvent.Finished event -> finished = Optional.of(event);
       }

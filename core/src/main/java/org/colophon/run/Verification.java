@@ -100,6 +100,7 @@ public final class Verification {
   private void check(ReadRun run, Optional<Path> pipelineFile) throws IOException {
     derivedFiles(run);
     patches(run);
+    importReport(run);
     for (StageEntry entry : endedAttempts(run)) {
       attempt(run.state(), entry);
     }
@@ -161,6 +162,14 @@ public final class Verification {
     }
   }
 
+  private void importReport(ReadRun run) throws IOException {
+    for (JournalRecord record : run.journal().records()) {
+      if (record.body() instanceof RunEvent.Imported imported) {
+        digest(directory.importReport(), imported.reportSha256());
+      }
+    }
+  }
+
   private static List<StageEntry> endedAttempts(ReadRun run) {
     List<StageEntry> ended = new ArrayList<>();
     for (JournalRecord record : run.journal().records()) {
@@ -169,6 +178,7 @@ public final class Verification {
         case RunEvent.StageFailed(StageEntry entry) -> ended.add(entry);
         case RunEvent.Created _,
             RunEvent.Started _,
+            RunEvent.Imported _,
             RunEvent.StageStarted _,
             RunEvent.StageRetired _,
             RunEvent.Recovered _,
@@ -200,12 +210,28 @@ public final class Verification {
     entry.records().forEach(record -> declared.add(record.path()));
     for (OutputEntry output : entry.outputs()) {
       for (ArtifactFile file : output.files()) {
-        digest(folder.output(output.alias()).resolve(file.path()), file.sha256());
+        Path path = folder.output(output.alias()).resolve(file.path());
+        if (entry.disposition() == RunManifest.Disposition.IMPORTED && Files.isSymbolicLink(path)) {
+          linked(path, file.sha256());
+        } else {
+          digest(path, file.sha256());
+        }
         declared.add(output.alias() + "/" + file.path());
       }
     }
     if (!entry.outputs().isEmpty()) {
       undeclaredIn(folder, declared);
+    }
+  }
+
+  /** A file that was imported as a link to where it was found. */
+  private void linked(Path link, String sha256) throws IOException {
+    files++;
+    if (!Files.isRegularFile(link)) {
+      differ(link, "was imported from " + Files.readSymbolicLink(link) + ", which is gone");
+    } else if (!Sha256.of(link).equals(sha256)) {
+      differ(
+          link, "was imported from " + Files.readSymbolicLink(link) + ", which has changed since");
     }
   }
 
@@ -249,6 +275,9 @@ public final class Verification {
                 directory.attempts(),
                 directory.history(),
                 directory.patch("0").resolveSibling("").normalize()));
+    run.journal().records().stream()
+        .filter(record -> record.body() instanceof RunEvent.Imported)
+        .forEach(_ -> known.add(directory.importReport()));
     run.state().attemptsOf().keySet().forEach(stage -> known.add(directory.stage(stage).root()));
     run.manifest().published().keySet().forEach(alias -> known.add(directory.alias(alias)));
     try (Stream<Path> entries = Files.list(directory.root())) {
@@ -260,7 +289,7 @@ public final class Verification {
   }
 
   private void outsideInput(InputEntry input) {
-    if (input.resolvedFrom() != RunManifest.ResolvedFrom.CLI) {
+    if (input.resolvedFrom() == RunManifest.ResolvedFrom.MANIFEST) {
       return;
     }
     Path path = Path.of(input.path());
@@ -291,7 +320,9 @@ public final class Verification {
       OutputEntry output = published.output();
       Optional<FilePatterns> patterns = pipeline.maker(output.alias()).map(FilePatterns::of);
       for (ArtifactFile file : output.files()) {
-        Path path = directory.root().resolve(output.path()).resolve(file.path());
+        Path named = directory.root().resolve(output.path()).resolve(file.path());
+        boolean imported = published.stage().disposition() == RunManifest.Disposition.IMPORTED;
+        Path path = imported && Files.exists(named) ? named.toRealPath() : named;
         Optional<ArtifactType> type = patterns.flatMap(found -> found.typeOf(file.path()));
         if (type.isPresent() && catalog.find(type.get()).isPresent() && Files.exists(path)) {
           catalog.check(type.get(), path, Reading.STRICT).violations().stream()

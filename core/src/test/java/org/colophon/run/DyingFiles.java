@@ -74,6 +74,12 @@ class DyingFiles extends DurableFiles {
   }
 
   @Override
+  void copy(Path from, Path to) throws IOException {
+    step();
+    super.copy(from, to);
+  }
+
+  @Override
   void removeAlias(Path alias) throws IOException {
     step();
     super.removeAlias(alias);

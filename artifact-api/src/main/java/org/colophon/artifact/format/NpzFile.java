@@ -1,6 +1,7 @@
 package org.colophon.artifact.format;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,12 +25,13 @@ public final class NpzFile {
   }
 
   /**
-   * Reads every array; what cannot be read is in {@link #findings()}.
+   * Reads every array; what cannot be read is in {@link #findings()}. A link to a file is followed:
+   * whoever names a file here has checked what it holds.
    *
    * @throws IOException if the file cannot be opened or read for a reason outside its content
    */
   public static NpzFile read(Path file) throws IOException {
-    return read(file, Limits.DEFAULT);
+    return read(Files.isRegularFile(file) ? file.toRealPath() : file, Limits.DEFAULT);
   }
 
   static NpzFile read(Path file, Limits limits) throws IOException {
@@ -81,6 +83,21 @@ public final class NpzFile {
   /** Names of the arrays, sorted, refused ones included. */
   public Set<String> names() {
     return Collections.unmodifiableSet(arrays.keySet());
+  }
+
+  /** Whether an array holds pickled Python objects, which are never opened. */
+  public boolean isPickled(String name) {
+    return array(name).type().kind() == 'O';
+  }
+
+  /** Whether {@link #doubles} gives the values of an array. */
+  public boolean isReal(String name) {
+    return array(name).type().isReal();
+  }
+
+  /** Whether an array holds text. */
+  public boolean isText(String name) {
+    return array(name).type().isText();
   }
 
   /**
