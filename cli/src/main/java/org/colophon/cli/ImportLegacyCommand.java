@@ -151,6 +151,8 @@ final class ImportLegacyCommand implements Callable<Integer> {
         OptionalLong.empty(),
         profile,
         false,
+        false,
+        Optional.empty(),
         arguments());
   }
 

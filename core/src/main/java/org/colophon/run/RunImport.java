@@ -167,7 +167,7 @@ public final class RunImport {
     }
     drafts.removeIf(path -> !isDraftOf(directory, path));
     for (Path draft : drafts) {
-      if (RunLock.holder(new RunDirectory(draft).lock()).isPresent()) {
+      if (RunLock.holder(new RunDirectory(draft).lock(), installation.host()).isPresent()) {
         throw new RunIsHeld("another process is importing " + directory.root() + "; wait for it");
       }
       disk.discard(draft);
@@ -184,7 +184,7 @@ public final class RunImport {
     Instant startedAt = now();
     String id = stage.spec().id();
     StageFolder folder = run.directory().attempt(id, ATTEMPT);
-    run.append(new RunEvent.StageStarted(id, ATTEMPT));
+    run.append(new RunEvent.StageStarted(id, ATTEMPT, "imported"));
     List<RunManifest.OutputEntry> outputs = new ArrayList<>();
     List<RunManifest.InputEntry> inputs = new ArrayList<>();
     for (Output output : stage.outputs()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.colophon.artifact.ArtifactFile;
 import org.colophon.artifact.Sha256;
+import org.colophon.contract.RunManifest.Disposition;
 import org.colophon.contract.RunManifest.InputEntry;
 import org.colophon.contract.RunManifest.OutputEntry;
 import org.colophon.contract.RunManifest.StageEntry;
@@ -88,10 +89,15 @@ sealed interface StageChoice {
   /** The first published file of a stage that is not as the stage left it. */
   private static Optional<String> damage(RunDirectory run, StageEntry published)
       throws IOException {
+    // what was imported lies behind links
+    LinkOption[] links =
+        published.disposition() == Disposition.IMPORTED
+            ? new LinkOption[0]
+            : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
     for (OutputEntry output : published.outputs()) {
       for (ArtifactFile file : output.files()) {
         Path path = run.root().resolve(output.path()).resolve(file.path());
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isRegularFile(path, links)) {
           return Optional.of("is gone: " + run.relative(path));
         }
         if (Files.size(path) != file.bytes() || !Sha256.of(path).equals(file.sha256())) {

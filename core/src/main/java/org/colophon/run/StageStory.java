@@ -53,6 +53,7 @@ public record StageStory(String stage, String standing, List<Line> lines) {
           Optional.of("attempt " + retired.attempt() + " became void: " + retired.reason());
       case RunEvent.Created _,
           RunEvent.Started _,
+          RunEvent.Imported _,
           RunEvent.Recovered _,
           RunEvent.LockForced _,
           RunEvent.Collected _,
@@ -77,6 +78,7 @@ public record StageStory(String stage, String standing, List<Line> lines) {
           RunEvent.Started _,
           RunEvent.StageStarted _,
           RunEvent.StageRetired _,
+          RunEvent.Imported _,
           RunEvent.Recovered _,
           RunEvent.LockForced _,
           RunEvent.Collected _,

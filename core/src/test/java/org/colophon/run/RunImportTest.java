@@ -20,6 +20,7 @@ import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.Disposition;
 import org.colophon.contract.StageStatus;
+import org.colophon.provenance.HostIdentity;
 import org.colophon.provenance.Machine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,8 @@ final class RunImportTest {
             OptionalLong.empty(),
             "default",
             false,
+            false,
+            Optional.empty(),
             List.of("import-legacy", "old")),
         installation());
   }
@@ -207,7 +210,7 @@ final class RunImportTest {
         Map.of("PATH", "/usr/bin:/bin"),
         Clock.systemUTC(),
         Machine.read(new Properties(System.getProperties()), 1),
-        "here",
+        new HostIdentity("here", "boot"),
         "test",
         "test");
   }
