@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       ReproduceCommand.class,
       GoldenCommand.class,
+      RepairCommand.class,
       AssertArtifactsCommand.class,
       ImportLegacyCommand.class,
       StagesCommand.class,

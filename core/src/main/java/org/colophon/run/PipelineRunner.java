@@ -132,7 +132,7 @@ public final class PipelineRunner {
             plan.pipeline().name(),
             plan.config().sha256(),
             plan.config().seed(),
-            AliasProbe.kind(run.directory().root())));
+            disk.aliasKind(run.directory().root())));
   }
 
   /** A run has one config for ever; another one is another run. */
@@ -220,10 +220,8 @@ public final class PipelineRunner {
   }
 
   static RunLock.Owner owner(RunRequest request, Installation installation) {
-    ProcessHandle self = ProcessHandle.current();
-    String startedAt = self.info().startInstant().map(Instant::toString).orElse("unknown");
-    return new RunLock.Owner(
-        installation.host(), self.pid(), startedAt, String.join(" ", request.arguments()));
+    return RunLock.Owner.ofThisProcess(
+        installation.host(), String.join(" ", request.arguments()));
   }
 
   /** Catalog of a pipeline's own schemas. */

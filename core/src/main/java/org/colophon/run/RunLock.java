@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.colophon.contract.Json;
@@ -38,6 +39,12 @@ final class RunLock implements AutoCloseable {
    * @param startedAt when the holding process started, RFC 3339 in UTC
    */
   record Owner(String host, long pid, String startedAt, String command) {
+    static Owner ofThisProcess(String host, String command) {
+      ProcessHandle self = ProcessHandle.current();
+      String startedAt = self.info().startInstant().map(Instant::toString).orElse("unknown");
+      return new Owner(host, self.pid(), startedAt, command);
+    }
+
     @Override
     public String toString() {
       return "process " + pid + " on " + host + " since " + startedAt + " (" + command + ")";
