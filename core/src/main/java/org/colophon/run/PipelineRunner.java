@@ -132,7 +132,7 @@ public final class PipelineRunner {
             plan.pipeline().name(),
             plan.config().sha256(),
             plan.config().seed(),
-            disk.aliasKind(run.directory().root())));
+            run.disk().aliasKind(run.directory().root())));
   }
 
   /** A run has one config for ever; another one is another run. */
