@@ -220,8 +220,7 @@ public final class PipelineRunner {
   }
 
   static RunLock.Owner owner(RunRequest request, Installation installation) {
-    return RunLock.Owner.ofThisProcess(
-        installation.host(), String.join(" ", request.arguments()));
+    return RunLock.Owner.ofThisProcess(installation.host(), String.join(" ", request.arguments()));
   }
 
   /** Catalog of a pipeline's own schemas. */
