@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       ReproduceCommand.class,
       GoldenCommand.class,
+      RepairCommand.class,
       GcCommand.class,
       UnlockCommand.class,
       AssertArtifactsCommand.class,

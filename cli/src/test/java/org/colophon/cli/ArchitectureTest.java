@@ -1,8 +1,10 @@
 package org.colophon.cli;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,7 +15,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.colophon.contract.Json;
+import org.colophon.contract.WholeFile;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +110,14 @@ final class ArchitectureTest {
                   "artifact.compatibility",
                   "artifact.format")));
 
+  private static final String[] CORE =
+      Stream.of("document", "pipeline", "config", "provenance", "executor", "run", "legacy")
+          .map(name -> ROOT + name)
+          .toArray(String[]::new);
+
+  /** What {@link File} can do to a file system. */
+  private static final String CHANGES = "(create|mkdir|delete|renameTo|set).*";
+
   private static final JavaClasses INFRA =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -144,6 +160,41 @@ final class ArchitectureTest {
         .accessField(System.class, "in")
         .orShould()
         .callMethod(Instant.class, "now")
+        .check(INFRA);
+  }
+
+  /**
+   * So that the tests that let every change of a file fail leave none out. The exceptions: the lock
+   * is written through the channel that holds it; the rest lies outside of every run.
+   */
+  @Test
+  void coreChangesFilesInOnePlaceOnly() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE)
+        .and()
+        .doNotHaveSimpleName("FileCalls")
+        .and()
+        .doNotHaveSimpleName("RunLock")
+        .and()
+        .haveNameNotMatching(".*\\.(ScratchFolder|SandboxChoice|ToolVersions)(\\$.*)?")
+        .should()
+        .callMethodWhere(
+            target(owner(type(Files.class)))
+                .and(
+                    target(
+                        nameMatching("(write|create|set|move|copy|delete|newOutput|newByte).*"))))
+        .orShould()
+        .callMethodWhere(target(owner(type(FileChannel.class))))
+        .orShould()
+        .callMethodWhere(target(owner(type(File.class))).and(target(nameMatching(CHANGES))))
+        .orShould()
+        .callConstructorWhere(
+            target(owner(assignableTo(FileOutputStream.class).or(type(RandomAccessFile.class)))))
+        .orShould()
+        .callMethodWhere(target(owner(type(WholeFile.class))))
+        .orShould()
+        .callMethodWhere(target(owner(type(Json.class))).and(target(name("write"))))
         .check(INFRA);
   }
 

@@ -27,6 +27,8 @@ final class JsonOutputTest {
       strings = {
         "status x",
         "verify x",
+        "repair x",
+        "repair x --dry-run",
         "logs x 01",
         "assert-artifacts -x x --stage 01",
         "stages holography",
@@ -37,6 +39,7 @@ final class JsonOutputTest {
         "run --bogus",
         "status none",
         "verify none",
+        "repair none",
         "stages none",
         "logs x 07",
         "assert-artifacts -x none --stage 01"

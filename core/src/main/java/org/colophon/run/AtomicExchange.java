@@ -8,14 +8,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
  * Swaps two paths in one step, which Java has no call for: {@code renameat2} with {@code
- * RENAME_EXCHANGE}. Where the system has none, three renames do it, with a moment in between.
+ * RENAME_EXCHANGE}.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/rename.2.html">rename(2)</a>
  */
@@ -26,16 +24,8 @@ final class AtomicExchange {
 
   private AtomicExchange() {}
 
-  static void exchange(Path one, Path other) throws IOException {
-    if (!exchangedAtOnce(one, other)) {
-      Path aside = one.resolveSibling("." + one.getFileName() + ".aside");
-      Files.move(other, aside, StandardCopyOption.ATOMIC_MOVE);
-      Files.move(one, other, StandardCopyOption.ATOMIC_MOVE);
-      Files.move(aside, one, StandardCopyOption.ATOMIC_MOVE);
-    }
-  }
-
-  private static boolean exchangedAtOnce(Path one, Path other) throws IOException {
+  /** False, and nothing done, where the system or the file system cannot. */
+  static boolean exchange(Path one, Path other) throws IOException {
     if (RENAMEAT2.isEmpty()) {
       return false;
     }

@@ -23,18 +23,17 @@ record CutOffAttempt(
   private static final String REASON =
       "interrupted: the orchestrator ended while the stage ran; run it again";
 
-  /** Completes the attempt's folder and gives the entry to record. */
-  RunManifest.StageEntry settle(DurableFiles disk) throws IOException {
+  /** Completes the attempt's folder. */
+  void settle(DurableFiles disk) throws IOException {
     StageFolder folder = run.attempt(stage, attempt);
     disk.makeFolder(folder.root());
     disk.openToOwner(folder.root());
-    if (!Placement.attemptIn(folder).equals(Optional.of(attempt))) {
+    if (!PlannedTree.onDisk(folder).equals(Optional.of(attempt))) {
       ObjectNode inputs = JsonNodeFactory.instance.objectNode();
       inputs.put("schema_name", "StageContext").put("schema_version", "1.0");
       inputs.put("stage", stage).put("attempt", attempt);
       disk.write(folder.inputs(), Json.text(inputs));
     }
-    String startedAt = startedAt();
     RunEvent.Created created = state.created().orElseThrow();
     CoreSummary summary =
         new CoreSummary(
@@ -46,8 +45,16 @@ record CutOffAttempt(
             attempt,
             created.seed(),
             state.started().map(started -> started.git().sha()).orElse("unknown"),
-            Instant.parse(startedAt));
+            Instant.parse(startedAt()));
     disk.write(folder.summary(), Json.text(summary.json(JsonNodeFactory.instance.objectNode())));
+    disk.syncTree(folder.root());
+  }
+
+  /** What is recorded of the attempt, once it is settled. */
+  RunManifest.StageEntry entry() throws IOException {
+    StageFolder folder = run.attempt(stage, attempt);
+    RunEvent.Created created = state.created().orElseThrow();
+    String startedAt = startedAt();
     return new RunManifest.StageEntry(
         stage,
         attempt,

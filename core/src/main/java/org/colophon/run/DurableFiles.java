@@ -1,8 +1,6 @@
 package org.colophon.run;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -13,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -22,18 +18,29 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.colophon.contract.WholeFile;
+import java.util.UUID;
+import org.colophon.contract.RunManifest.AliasKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every change that core makes to a run folder goes through here, and is on disk when the method
- * returns. One seam, so that a test can stop the program between any two of them.
+ * Every change that core makes to a run folder, in the order that makes it whole and durable: it is
+ * on disk when the method returns, and what it replaces is readable until then.
  */
-class DurableFiles {
+final class DurableFiles {
   private static final Set<PosixFilePermission> OWNER_OF_FILE =
       Set.of(PosixFilePermission.OWNER_READ);
   private static final Set<PosixFilePermission> OWNER_OF_FOLDER =
       PosixFilePermissions.fromString("rwx------");
+
+  private final FileCalls calls;
+
+  DurableFiles() {
+    this(new FileCalls());
+  }
+
+  DurableFiles(FileCalls calls) {
+    this.calls = calls;
+  }
 
   /** Creates a folder and its parents; no error if it is there. */
   void makeFolder(Path folder) throws IOException {
@@ -45,7 +52,7 @@ class DurableFiles {
       makeFolder(parent);
     }
     try {
-      Files.createDirectory(folder);
+      calls.createFolder(folder);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(folder)) {
         throw e;
@@ -62,16 +69,24 @@ class DurableFiles {
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       move(file, unused(file));
     }
-    WholeFile.write(file, text);
+    // not createTempFile: what it makes only its owner may read, and a run is to be shared
+    Path temporary =
+        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      calls.createFile(temporary, text.getBytes(StandardCharsets.UTF_8));
+      calls.sync(temporary);
+      calls.rename(temporary, file);
+    } catch (IOException e) {
+      discardAfter(e, temporary);
+      throw e;
+    }
+    syncParent(file);
   }
 
   /** Writes a file whole that nobody is to change any more. */
   void writeOnce(Path file, String text) throws IOException {
     write(file, text);
-    boolean protectedNow = file.toFile().setReadOnly();
-    if (!protectedNow) {
-      throw new IOException("cannot make " + file + " read-only");
-    }
+    calls.makeReadOnly(file);
   }
 
   private static Path unused(Path file) {
@@ -102,7 +117,7 @@ class DurableFiles {
     }
   }
 
-  private static void allow(Path path, Set<PosixFilePermission> wanted) throws IOException {
+  private void allow(Path path, Set<PosixFilePermission> wanted) throws IOException {
     PosixFileAttributeView view =
         Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (view == null || view.readAttributes().permissions().containsAll(wanted)) {
@@ -110,59 +125,123 @@ class DurableFiles {
     }
     Set<PosixFilePermission> permissions = new TreeSet<>(view.readAttributes().permissions());
     permissions.addAll(wanted);
-    Files.setPosixFilePermissions(path, permissions);
+    calls.permit(path, permissions);
   }
 
-  /** Appends to a file, creating it if needed. */
+  /**
+   * Appends to a file, creating it if needed. What could not be written and synced whole is cut off
+   * again: after a failed sync a file may read well and not be on disk.
+   *
+   * @see <a href="https://www.usenix.org/conference/atc20/presentation/rebello">Rebello et al., Can
+   *     Applications Recover from fsync Failures? (ATC 2020)</a>
+   */
   void append(Path file, String text) throws IOException {
     boolean isNew = !Files.exists(file);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
+    long before = isNew ? 0 : Files.size(file);
+    try {
+      calls.append(file, text.getBytes(StandardCharsets.UTF_8));
+      calls.sync(file);
+      if (isNew) {
+        syncParent(file);
       }
-      channel.force(true);
-    } catch (FileSystemException e) {
-      throw e;
     } catch (IOException e) {
-      // a full disk is reported without the name of the file
-      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+      cutAfter(e, file, before);
+      throw e;
     }
-    if (isNew) {
-      syncParent(file);
+  }
+
+  private void cutAfter(IOException failure, Path file, long bytes) {
+    try {
+      if (Files.isRegularFile(file) && Files.size(file) > bytes) {
+        truncate(file, bytes);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void discardAfter(IOException failure, Path temporary) {
+    try {
+      if (Files.exists(temporary, LinkOption.NOFOLLOW_LINKS)) {
+        calls.delete(temporary);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
   /** Cuts a file to its first {@code bytes} bytes. */
   void truncate(Path file, long bytes) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.truncate(bytes);
-      channel.force(true);
-    }
+    calls.truncate(file, bytes);
+    calls.sync(file);
+  }
+
+  /** Brings to the disk what another process may have written and not synced before it died. */
+  void settle(Path path) throws IOException {
+    calls.sync(path);
+    syncParent(path);
   }
 
   /** Renames a file or folder to a name that is free. */
   void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    Path parent = to.getParent();
+    if (parent != null) {
+      makeFolder(parent);
+    }
+    calls.rename(from, to);
     syncParent(to);
     syncParent(from);
   }
 
-  /** Swaps two folders, so that the second name is never without one. */
-  void exchange(Path one, Path other) throws IOException {
-    AtomicExchange.exchange(one, other);
-    syncParent(one);
-    syncParent(other);
+  /**
+   * Puts a folder in the place of whatever is there, which is kept under a name that is free. Where
+   * the system can swap two names, the place is never empty; elsewhere it is for a moment.
+   */
+  void replace(Path folder, Path place, Path kept) throws IOException {
+    if (calls.exchange(folder, place)) {
+      syncParent(place);
+      syncParent(folder);
+      move(folder, kept);
+    } else {
+      move(place, kept);
+      move(folder, place);
+    }
   }
 
   /** Makes or replaces a symbolic link, without a moment in which it is missing. */
   void link(Path link, Path target) throws IOException {
     Path temporary = link.resolveSibling("." + link.getFileName() + ".link");
-    Files.deleteIfExists(temporary);
-    Files.createSymbolicLink(temporary, target);
-    Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE);
+    if (Files.isSymbolicLink(temporary)) {
+      calls.delete(temporary);
+    }
+    calls.symbolicLink(temporary, target);
+    calls.rename(temporary, link);
     syncParent(link);
+  }
+
+  /** How aliases can be kept in a folder: as symbolic links if its file system has them. */
+  AliasKind aliasKind(Path folder) throws IOException {
+    Path probe = folder.resolve(".probe.link");
+    try {
+      if (Files.isSymbolicLink(probe)) {
+        calls.delete(probe);
+      }
+      calls.symbolicLink(probe, Path.of("."));
+    } catch (UnsupportedOperationException _) {
+      return AliasKind.COPY;
+    } catch (FileSystemException e) {
+      if (hasNoLinks(e)) {
+        return AliasKind.COPY;
+      }
+      throw e;
+    }
+    calls.delete(probe);
+    return AliasKind.LINK;
+  }
+
+  /** EPERM or EOPNOTSUPP, as Linux says it; a disk that is full or broken may have links. */
+  private static boolean hasNoLinks(FileSystemException e) {
+    return String.valueOf(e.getReason()).matches("(?i).*(not permitted|not supported|privilege).*");
   }
 
   /**
@@ -170,52 +249,39 @@ class DurableFiles {
    */
   void copy(Path from, Path to) throws IOException {
     Path temporary = to.resolveSibling("." + to.getFileName() + ".copy");
-    Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING);
-    sync(temporary);
+    if (Files.exists(temporary, LinkOption.NOFOLLOW_LINKS)) {
+      calls.delete(temporary);
+    }
+    calls.copy(from, temporary);
+    calls.sync(temporary);
     move(temporary, to);
   }
 
-  /** Removes a symbolic link, or a folder that core itself made as a copy. */
-  void removeAlias(Path alias) throws IOException {
-    if (Files.isSymbolicLink(alias)) {
-      Files.delete(alias);
-    } else if (Files.isDirectory(alias, LinkOption.NOFOLLOW_LINKS)) {
-      removeTree(alias);
-    }
-    syncParent(alias);
-  }
-
-  /** Removes a file, link or folder that was not finished. */
+  /** Removes a file, link or folder that was not finished, or a link that is void. */
   void discard(Path temporary) throws IOException {
     if (Files.isDirectory(temporary, LinkOption.NOFOLLOW_LINKS)) {
       removeTree(temporary);
-    } else {
-      Files.deleteIfExists(temporary);
+    } else if (Files.exists(temporary, LinkOption.NOFOLLOW_LINKS)) {
+      calls.delete(temporary);
     }
     syncParent(temporary);
   }
 
   /** Copies a folder of regular files, with hard links where the file system has them. */
   void copyFolder(Path from, Path to, List<String> files) throws IOException {
-    Path temporary = to.resolveSibling("." + to.getFileName() + ".copy");
-    if (Files.exists(temporary)) {
-      removeTree(temporary);
+    if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+      removeTree(to);
     }
-    makeFolder(temporary);
+    makeFolder(to);
     for (String file : files) {
-      Path target = temporary.resolve(file);
+      Path target = to.resolve(file);
       Path parent = target.getParent();
       if (parent != null) {
         makeFolder(parent);
       }
       linkOrCopy(from.resolve(file), target);
     }
-    if (Files.exists(to)) {
-      exchange(temporary, to);
-      removeTree(temporary);
-    } else {
-      move(temporary, to);
-    }
+    syncTree(to);
   }
 
   /** Makes what a stage wrote durable: every file and folder below {@code folder}. */
@@ -227,7 +293,7 @@ class DurableFiles {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             if (attributes.isRegularFile()) {
-              sync(file);
+              calls.sync(file);
             }
             return FileVisitResult.CONTINUE;
           }
@@ -244,42 +310,35 @@ class DurableFiles {
             if (failure != null) {
               throw failure;
             }
-            WholeFile.syncFolder(visited);
+            calls.sync(visited);
             return FileVisitResult.CONTINUE;
           }
         });
   }
 
-  private static void linkOrCopy(Path from, Path to) throws IOException {
+  private void linkOrCopy(Path from, Path to) throws IOException {
     try {
-      Files.createLink(to, from);
+      calls.hardLink(to, from);
     } catch (UnsupportedOperationException | FileSystemException e) {
-      Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
-      sync(to);
+      calls.copy(from, to);
     }
   }
 
-  private static void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  private static void syncParent(Path path) throws IOException {
+  private void syncParent(Path path) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
     if (parent != null) {
-      WholeFile.syncFolder(parent);
+      calls.sync(parent);
     }
   }
 
-  private static void removeTree(Path folder) throws IOException {
+  private void removeTree(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.delete(file);
+            calls.delete(file);
             return FileVisitResult.CONTINUE;
           }
 
@@ -289,7 +348,7 @@ class DurableFiles {
             if (failure != null) {
               throw failure;
             }
-            Files.delete(visited);
+            calls.delete(visited);
             return FileVisitResult.CONTINUE;
           }
         });

@@ -39,7 +39,7 @@ public final class GarbageCollection {
   public static List<Candidate> remove(RunDirectory directory, Installation installation)
       throws IOException {
     ReadRun.of(directory);
-    RunLock.Owner owner = RunLock.Owner.thisProcess(installation.host(), "gc --delete");
+    RunLock.Owner owner = RunLock.Owner.ofThisProcess(installation.host(), "gc --delete");
     try (OpenRun run = OpenRun.open(directory, owner, new DurableFiles(), installation.clock())) {
       List<Candidate> candidates = candidates(directory, run.state());
       if (!candidates.isEmpty()) {
@@ -90,7 +90,7 @@ public final class GarbageCollection {
 
   /** A folder that core moved there; one that a person made holds no context of an attempt. */
   private static boolean isAttempt(Path folder) throws IOException {
-    return Placement.attemptIn(new StageFolder(folder)).isPresent();
+    return PlannedTree.onDisk(new StageFolder(folder)).isPresent();
   }
 
   private static long bytes(Path folder) throws IOException {

@@ -20,6 +20,9 @@ import tools.jackson.core.JacksonException;
  */
 final class Journal {
   private static final String NONE = "0".repeat(64);
+  private static final String WAY_OUT =
+      "; put the file back from a copy of the run, or begin another experiment and give it what is"
+          + " good of this one with --input ALIAS=PATH";
 
   private final Path file;
   private final DurableFiles disk;
@@ -47,11 +50,17 @@ final class Journal {
     }
   }
 
-  /** Opens the journal for writing; a torn last line is cut off. */
+  /**
+   * Opens the journal for writing; a torn last line is cut off. What is read is on disk when this
+   * returns, also if its writer died before it had synced it: others will act on it.
+   */
   static Journal open(Path file, DurableFiles disk, Clock clock) throws IOException {
     Contents contents = read(file);
     if (contents.tornBytes() > 0) {
       disk.truncate(file, contents.wholeBytes());
+    }
+    if (!contents.records().isEmpty()) {
+      disk.settle(file);
     }
     return new Journal(file, disk, clock, new ArrayList<>(contents.records()), contents.head());
   }
@@ -71,7 +80,18 @@ final class Journal {
       JournalRecord record = parse(file, records.size() + 1, line);
       if (record.seq() != records.size() + 1L || !record.prev().equals(head)) {
         throw new RunIsDamaged(
-            file + ":" + (records.size() + 1) + ": the chain of the journal is broken here");
+            file
+                + ":"
+                + (records.size() + 1)
+                + ": the chain of the journal is broken here: it is record "
+                + record.seq()
+                + " after a line with SHA-256 "
+                + record.prev()
+                + ", and stands after "
+                + records.size()
+                + " with "
+                + head
+                + WAY_OUT);
       }
       records.add(record);
       head = Sha256.of(line);
@@ -112,7 +132,12 @@ final class Journal {
       return record;
     } catch (JacksonException e) {
       throw new RunIsDamaged(
-          file + ":" + number + ": not a record of the journal: " + e.getOriginalMessage());
+          file
+              + ":"
+              + number
+              + ": not a record of the journal: "
+              + e.getOriginalMessage()
+              + WAY_OUT);
     }
   }
 

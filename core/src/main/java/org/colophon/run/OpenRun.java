@@ -1,14 +1,11 @@
 package org.colophon.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,19 +21,17 @@ final class OpenRun implements AutoCloseable {
   private final RunLock lock;
   private final Journal journal;
   private final DurableFiles disk;
-  private final List<String> recovered;
+  private final Recovery recovery;
+  private RunState state;
 
   private OpenRun(
-      RunDirectory directory,
-      RunLock lock,
-      Journal journal,
-      DurableFiles disk,
-      List<String> recovered) {
+      RunDirectory directory, RunLock lock, Journal journal, DurableFiles disk, Recovery recovery) {
     this.directory = directory;
     this.lock = lock;
     this.journal = journal;
     this.disk = disk;
-    this.recovered = recovered;
+    this.recovery = recovery;
+    this.state = RunState.of(journal.records());
   }
 
   /**
@@ -61,12 +56,14 @@ final class OpenRun implements AutoCloseable {
   private static OpenRun recovered(
       RunDirectory directory, RunLock lock, DurableFiles disk, Clock clock) throws IOException {
     try {
-      long torn = Journal.read(directory.journal()).tornBytes();
+      // whoever made the folder may have died before its name was on disk
+      disk.settle(directory.root());
+      Recovery recovery = Recovery.decide(directory, Journal.read(directory.journal()));
       Journal journal = Journal.open(directory.journal(), disk, clock);
-      OpenRun run = new OpenRun(directory, lock, journal, disk, new ArrayList<>());
-      run.recover(torn);
+      OpenRun run = new OpenRun(directory, lock, journal, disk, recovery);
+      run.recover();
       return run;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       lock.close();
       throw e;
     }
@@ -81,7 +78,7 @@ final class OpenRun implements AutoCloseable {
   }
 
   RunState state() {
-    return RunState.of(journal.records());
+    return state;
   }
 
   List<JournalRecord> records() {
@@ -89,12 +86,17 @@ final class OpenRun implements AutoCloseable {
   }
 
   RunManifest manifest() {
-    return new Projection(state(), journal.ref()).manifest();
+    return new Projection(state, journal.ref()).manifest();
   }
 
   /** What had to be done on opening. */
   List<String> recovered() {
-    return List.copyOf(recovered);
+    return recovery.actions();
+  }
+
+  /** What could not be brought back. */
+  List<String> lost() {
+    return recovery.lost();
   }
 
   /** Makes an event true, then brings folders, aliases and the audit log to it. */
@@ -103,9 +105,12 @@ final class OpenRun implements AutoCloseable {
     disk.append(
         directory.metaLog(),
         record.seq() == 1 ? MetaLog.HEADER + MetaLog.line(record) : MetaLog.line(record));
+    RunState before = state;
+    state = before.with(event);
     switch (event) {
-      case RunEvent.StagePublished _, RunEvent.StageFailed _, RunEvent.StageRetired _ ->
-          Placement.reconcile(directory, state(), disk);
+      case RunEvent.StagePublished(RunManifest.StageEntry entry) -> place(before, entry.stage());
+      case RunEvent.StageFailed(RunManifest.StageEntry entry) -> place(before, entry.stage());
+      case RunEvent.StageRetired retired -> place(before, retired.stage());
       case RunEvent.Collected _ -> discardCollected();
       case RunEvent.Created _,
           RunEvent.Started _,
@@ -117,9 +122,13 @@ final class OpenRun implements AutoCloseable {
     }
   }
 
+  private void place(RunState before, String stage) throws IOException {
+    Placement.of(directory, before, state, stage).make(disk);
+  }
+
   /** Writes manifest and run summary anew. */
   void writeProjections() throws IOException {
-    Projection projection = new Projection(state(), journal.ref());
+    Projection projection = new Projection(state, journal.ref());
     disk.write(directory.manifest(), projection.manifestText());
     disk.write(directory.runSummary(), projection.runSummaryText());
   }
@@ -129,38 +138,9 @@ final class OpenRun implements AutoCloseable {
     lock.close();
   }
 
-  private void recover(long tornBytes) throws IOException {
-    if (tornBytes > 0) {
-      recovered.add("cut a torn last line of " + tornBytes + " bytes off events.jsonl");
-    }
-    removeTemporaries();
-    RunState before = state();
-    if (before.created().isEmpty()) {
-      return;
-    }
-    for (Map.Entry<String, String> open : before.openAttempts().entrySet()) {
-      CutOffAttempt attempt =
-          new CutOffAttempt(directory, before, open.getKey(), open.getValue(), journal.records());
-      append(new RunEvent.StageFailed(attempt.settle(disk)));
-      recovered.add("attempt " + open.getValue() + " of " + open.getKey() + " was cut off");
-    }
-    discardCollected();
-    recovered.addAll(Placement.reconcile(directory, state(), disk));
-    if (before.unfinished()) {
-      recovered.add("the last invocation was cut off");
-    }
-    repairMetaLog();
-    if (!recovered.isEmpty()) {
-      append(new RunEvent.Recovered(recovered));
-    }
-    if (before.started().isPresent()) {
-      writeProjections();
-    }
-  }
-
   /** Removes what the journal says was collected, as far as it is still there. */
   private void discardCollected() throws IOException {
-    for (String path : state().collected()) {
+    for (String path : state.collected()) {
       Path folder = directory.root().resolve(path);
       if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
         disk.discard(folder);
@@ -168,27 +148,36 @@ final class OpenRun implements AutoCloseable {
     }
   }
 
-  private void removeTemporaries() throws IOException {
-    List<Path> left = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.root())) {
-      entries.forEach(left::add);
-    }
-    left.removeIf(entry -> !isTemporary(entry));
-    for (Path temporary : left) {
+  private void recover() throws IOException {
+    for (Path temporary : recovery.temporaries()) {
       disk.discard(temporary);
-      recovered.add("removed half-written " + temporary.getFileName());
+    }
+    for (Map.Entry<Path, DerivedFiles.Standing> file : recovery.derived().entrySet()) {
+      if (file.getValue() == DerivedFiles.Standing.CHANGED) {
+        disk.move(file.getKey(), directory.aside(String.valueOf(file.getKey().getFileName())));
+      }
+    }
+    if (!isRight(directory.metaLog())) {
+      disk.write(directory.metaLog(), MetaLog.text(journal.records()));
+    }
+    for (CutOffAttempt attempt : recovery.cutOff()) {
+      attempt.settle(disk);
+      append(new RunEvent.StageFailed(attempt.entry()));
+    }
+    discardCollected();
+    Placement.of(directory, state).make(disk);
+    if (!recovery.actions().isEmpty() && state.created().isPresent()) {
+      append(new RunEvent.Recovered(recovery.actions()));
+      if (state.started().isPresent()) {
+        writeProjections();
+      }
     }
   }
 
-  private void repairMetaLog() throws IOException {
-    byte[] wanted = MetaLog.text(journal.records()).getBytes(StandardCharsets.UTF_8);
-    boolean right =
-        Files.exists(directory.metaLog())
-            && Arrays.equals(Files.readAllBytes(directory.metaLog()), wanted);
-    if (!right) {
-      disk.write(directory.metaLog(), MetaLog.text(journal.records()));
-      recovered.add("rewrote META_LOG.md from the journal");
-    }
+  /** What follows from no record yet is as it should be. */
+  private boolean isRight(Path derived) {
+    return recovery.derived().getOrDefault(derived, DerivedFiles.Standing.RIGHT)
+        == DerivedFiles.Standing.RIGHT;
   }
 
   private static void refuseForeignFolder(RunDirectory directory) throws IOException {
@@ -202,7 +191,7 @@ final class OpenRun implements AutoCloseable {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.root())) {
       for (Path entry : entries) {
         boolean ours = entry.equals(directory.lock()) || entry.equals(directory.config());
-        foreign = ours || isTemporary(entry) ? foreign : Optional.of(entry);
+        foreign = ours || Recovery.isTemporary(entry) ? foreign : Optional.of(entry);
       }
     }
     if (foreign.isPresent()) {
@@ -212,9 +201,5 @@ final class OpenRun implements AutoCloseable {
               + foreign.get().getFileName()
               + "; take another --experiment");
     }
-  }
-
-  private static boolean isTemporary(Path entry) {
-    return String.valueOf(entry.getFileName()).matches("\\..*\\.(tmp|link|copy)");
   }
 }

@@ -206,7 +206,7 @@ public final class PipelineRunner {
             plan.pipeline().name(),
             plan.config().sha256(),
             plan.config().seed(),
-            AliasProbe.kind(run.directory().root())));
+            run.disk().aliasKind(run.directory().root())));
   }
 
   /** A run has one config for ever; another one is another run. */
@@ -290,8 +290,7 @@ public final class PipelineRunner {
   }
 
   static RunLock.Owner owner(RunRequest request, Installation installation) {
-    return RunLock.Owner.thisProcess(
-        installation.host(), String.join(" ", request.arguments()));
+    return RunLock.Owner.ofThisProcess(installation.host(), String.join(" ", request.arguments()));
   }
 
   /** Catalog of a pipeline's own schemas. */

@@ -1,5 +1,7 @@
 package org.colophon.run;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -48,7 +50,11 @@ public record RunDirectory(Path root) {
 
   /** Uncommitted changes of the code, by digest. */
   public Path patch(String sha256) {
-    return root.resolve(".patches").resolve(sha256 + ".patch");
+    return patches().resolve(sha256 + ".patch");
+  }
+
+  Path patches() {
+    return root.resolve(".patches");
   }
 
   /** Where finished stages are seen. */
@@ -68,6 +74,17 @@ public record RunDirectory(Path root) {
   /** Where an attempt is kept after another took its place. */
   public StageFolder history(String stage, String attempt) {
     return new StageFolder(root.resolve(".history").resolve(stage).resolve(attempt));
+  }
+
+  /** A free name in the history for something that is not what it should be. */
+  Path aside(String name) {
+    int copy = 1;
+    Path free = history(name, "aside").root();
+    while (Files.exists(free, LinkOption.NOFOLLOW_LINKS)) {
+      copy++;
+      free = history(name, "aside-" + copy).root();
+    }
+    return free;
   }
 
   public Path history() {

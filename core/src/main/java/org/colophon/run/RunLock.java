@@ -54,7 +54,7 @@ final class RunLock implements AutoCloseable {
    * @param startedAt when the holding process started, RFC 3339 in UTC
    */
   record Owner(HostIdentity host, long pid, String startedAt, String command) {
-    static Owner thisProcess(HostIdentity host, String command) {
+    static Owner ofThisProcess(HostIdentity host, String command) {
       ProcessHandle self = ProcessHandle.current();
       String startedAt = self.info().startInstant().map(Instant::toString).orElse("unknown");
       return new Owner(host, self.pid(), startedAt, command);

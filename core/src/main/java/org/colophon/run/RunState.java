@@ -20,6 +20,7 @@ import org.colophon.contract.StageStatus;
  * @param created empty before the first record
  * @param started the newest invocation
  * @param finished how the newest invocation ended; empty while it is under way or was cut off
+ * @param recovered whether somebody has already put right what the newest invocation left
  * @param published the attempt of each stage that counts, by stage
  * @param failed a later attempt that failed, by stage
  * @param openAttempts attempts that started and neither published nor failed, by stage
@@ -31,6 +32,7 @@ record RunState(
     Optional<RunEvent.Created> created,
     Optional<RunEvent.Started> started,
     Optional<RunEvent.Finished> finished,
+    boolean recovered,
     Map<String, StageEntry> published,
     Map<String, StageEntry> failed,
     Map<String, String> openAttempts,
@@ -38,45 +40,101 @@ record RunState(
     Set<String> aliasesEver,
     Set<String> collected) {
 
+  static final RunState NOTHING =
+      new RunState(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Set.of(),
+          Set.of());
+
   static RunState of(Collection<JournalRecord> records) {
-    Optional<RunEvent.Created> created = Optional.empty();
-    Optional<RunEvent.Started> started = Optional.empty();
-    Optional<RunEvent.Finished> finished = Optional.empty();
-    Map<String, StageEntry> published = new TreeMap<>();
-    Map<String, StageEntry> failed = new TreeMap<>();
-    Map<String, String> open = new LinkedHashMap<>();
-    Map<String, Integer> attempts = new HashMap<>();
-    Set<String> aliases = new TreeSet<>();
-    Set<String> collected = new TreeSet<>();
-    for (JournalRecord record : records) {
-      switch (record.body()) {
-        case RunEvent.Created event -> created = Optional.of(event);
-        case RunEvent.Started event -> {
-          started = Optional.of(event);
+    Folding folding = new Folding(NOTHING);
+    records.forEach(record -> folding.add(record.body()));
+    return folding.state();
+  }
+
+  /** The state after one more event. */
+  RunState with(RunEvent event) {
+    Folding folding = new Folding(this);
+    folding.add(event);
+    return folding.state();
+  }
+
+  /** Takes events in order; its copies are its own. */
+  private static final class Folding {
+    private Optional<RunEvent.Created> created;
+    private Optional<RunEvent.Started> started;
+    private Optional<RunEvent.Finished> finished;
+    private boolean recovered;
+    private final Map<String, StageEntry> published;
+    private final Map<String, StageEntry> failed;
+    private final Map<String, String> open;
+    private final Map<String, Integer> attempts;
+    private final Set<String> aliases;
+    private final Set<String> collected;
+
+    Folding(RunState from) {
+      created = from.created;
+      started = from.started;
+      finished = from.finished;
+      recovered = from.recovered;
+      published = new TreeMap<>(from.published);
+      failed = new TreeMap<>(from.failed);
+      open = new LinkedHashMap<>(from.openAttempts);
+      attempts = new HashMap<>(from.attemptsOf);
+      aliases = new TreeSet<>(from.aliasesEver);
+      collected = new TreeSet<>(from.collected);
+    }
+
+    void add(RunEvent event) {
+      switch (event) {
+        case RunEvent.Created creation -> created = Optional.of(creation);
+        case RunEvent.Started start -> {
+          started = Optional.of(start);
           finished = Optional.empty();
+          recovered = false;
         }
-        case RunEvent.StageStarted event -> {
-          open.put(event.stage(), event.attempt());
-          attempts.merge(event.stage(), 1, Integer::sum);
+        case RunEvent.StageStarted start -> {
+          open.put(start.stage(), start.attempt());
+          attempts.merge(start.stage(), 1, Integer::sum);
         }
-        case RunEvent.StagePublished event -> {
-          published.put(event.entry().stage(), event.entry());
-          event.entry().outputs().forEach(output -> aliases.add(output.alias()));
-          failed.remove(event.entry().stage());
-          open.remove(event.entry().stage());
+        case RunEvent.StagePublished(StageEntry entry) -> {
+          published.put(entry.stage(), entry);
+          entry.outputs().forEach(output -> aliases.add(output.alias()));
+          failed.remove(entry.stage());
+          open.remove(entry.stage());
         }
-        case RunEvent.StageFailed event -> {
-          failed.put(event.entry().stage(), event.entry());
-          open.remove(event.entry().stage());
+        case RunEvent.StageFailed(StageEntry entry) -> {
+          failed.put(entry.stage(), entry);
+          open.remove(entry.stage());
         }
-        case RunEvent.StageRetired event -> published.remove(event.stage());
-        case RunEvent.Imported _, RunEvent.Recovered _, RunEvent.LockForced _ -> {}
-        case RunEvent.Collected event -> collected.addAll(event.paths());
-        case RunEvent.Finished event -> finished = Optional.of(event);
+        case RunEvent.StageRetired retired -> published.remove(retired.stage());
+        case RunEvent.Imported _, RunEvent.LockForced _ -> {}
+        case RunEvent.Collected removal -> collected.addAll(removal.paths());
+        case RunEvent.Recovered _ -> recovered = true;
+        case RunEvent.Finished end -> finished = Optional.of(end);
       }
     }
-    return new RunState(
-        created, started, finished, published, failed, open, attempts, aliases, collected);
+
+    RunState state() {
+      return new RunState(
+          created,
+          started,
+          finished,
+          recovered,
+          published,
+          failed,
+          open,
+          attempts,
+          aliases,
+          collected);
+    }
   }
 
   /** Whether an invocation began and did not end; the lock tells running from cut off. */

@@ -30,7 +30,7 @@ public final class Unlocking {
     }
     Optional<RunLock.Owner> unseen =
         holder.filter(owner -> force && installation.host().cannotSee(owner.host()));
-    RunLock.Owner self = RunLock.Owner.thisProcess(installation.host(), "unlock --force");
+    RunLock.Owner self = RunLock.Owner.ofThisProcess(installation.host(), "unlock --force");
     try (OpenRun run = open(directory, self, unseen.isPresent(), installation)) {
       if (unseen.isPresent() && run.state().created().isPresent()) {
         run.append(new RunEvent.LockForced(unseen.get().toString(), installation.actor()));

@@ -16,7 +16,7 @@ final class AtomicExchangeTest {
     Path one = Files.createDirectory(folder.resolve("one ñ"));
     Path other = Files.createDirectory(folder.resolve("other"));
     Files.writeString(one.resolve("was one"), "");
-    AtomicExchange.exchange(one, other);
+    assertThat(AtomicExchange.exchange(one, other)).isTrue();
     assertThat(other.resolve("was one")).exists();
     assertThat(one).isEmptyDirectory();
   }

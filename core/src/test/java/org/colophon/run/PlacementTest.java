@@ -80,7 +80,9 @@ final class PlacementTest {
   }
 
   private List<String> reconcile() throws IOException {
-    return Placement.reconcile(new RunDirectory(folder), RunState.of(journal), new DurableFiles());
+    Placement.Plan plan = Placement.of(new RunDirectory(folder), RunState.of(journal));
+    plan.make(new DurableFiles());
+    return plan.actions();
   }
 
   private void created(RunManifest.AliasKind aliases) {

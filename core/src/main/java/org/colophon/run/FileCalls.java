@@ -1,0 +1,98 @@
+package org.colophon.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/**
+ * The calls that change a file system, one a method. Core makes them nowhere else, so that a test
+ * can let each fail, end the process at each, or lose what was not synced. None is durable by
+ * itself: {@link DurableFiles} puts them in order.
+ */
+class FileCalls {
+  void createFolder(Path folder) throws IOException {
+    Files.createDirectory(folder);
+  }
+
+  /** A file that was not there, with its bytes. */
+  void createFile(Path file, byte[] bytes) throws IOException {
+    write(file, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  /** Bytes at the end of a file, which is created if need be. */
+  void append(Path file, byte[] bytes) throws IOException {
+    write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  void truncate(Path file, long bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(bytes);
+    }
+  }
+
+  /** Brings a file's bytes, or a folder's names, to the disk. */
+  void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** In one step; a file or link that has the name is replaced. */
+  void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Swaps two names in one step; false, and nothing done, where the system cannot. */
+  boolean exchange(Path one, Path other) throws IOException {
+    return AtomicExchange.exchange(one, other);
+  }
+
+  void symbolicLink(Path link, Path target) throws IOException {
+    Files.createSymbolicLink(link, target);
+  }
+
+  void hardLink(Path link, Path existing) throws IOException {
+    Files.createLink(link, existing);
+  }
+
+  void copy(Path from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  /** A file, a link, or an empty folder. */
+  void delete(Path path) throws IOException {
+    Files.delete(path);
+  }
+
+  void permit(Path path, Set<PosixFilePermission> permissions) throws IOException {
+    Files.setPosixFilePermissions(path, permissions);
+  }
+
+  void makeReadOnly(Path file) throws IOException {
+    boolean protectedNow = file.toFile().setReadOnly();
+    if (!protectedNow) {
+      throw new IOException("cannot make " + file + " read-only");
+    }
+  }
+
+  private static void write(Path file, byte[] bytes, StandardOpenOption... how) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, how)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // a full disk is reported without the name of the file
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+}
