@@ -19,13 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Bad input, row by row as the run contract lists it: the exit code, what is said, and what it left.
- * A row that is refused before the run begins changes no file at all; one that is refused at a gate
- * or by a verdict is recorded in the run, which verifies, and nothing outside it has changed.
+ * Bad input, row by row as the run contract lists it: the exit code, what is said, and what it
+ * left. A row that is refused before the run begins changes no file at all; one that is refused at
+ * a gate or by a verdict is recorded in the run, which verifies, and nothing outside it has
+ * changed.
  */
 final class ContractTableTest {
-  private static final Path FIXTURES =
-      TestPipeline.HOME.resolve("src-test-fixtures/holography");
+  private static final Path FIXTURES = TestPipeline.HOME.resolve("src-test-fixtures/holography");
   private static final String CONFIG = "schema: config/1.0\npipeline: pipeline.yaml\n";
 
   /** What the tree looks like afterwards. */
@@ -55,8 +55,7 @@ final class ContractTableTest {
               "no such pipeline",
               p -> p.config("schema: config/1.0\npipeline: hologrphy\n").run()),
           refused("--from after --to", 64, "swap them", p -> p.run("--from", "02", "--to", "01")),
-          refused(
-              "malformed config", 2, "config.yaml:", p -> p.config("schema: [config\n").run()),
+          refused("malformed config", 2, "config.yaml:", p -> p.config("schema: [config\n").run()),
           refused(
               "unknown key in the config",
               2,
@@ -79,9 +78,10 @@ final class ContractTableTest {
               "cyclic alias",
               2,
               "a cycle",
-              p -> p.stage("05_a", "inputs: { late: Numbers@0.1 }", OK_SUMMARY)
-                  .stage("06_b", output("late"), OK_SUMMARY)
-                  .run()),
+              p ->
+                  p.stage("05_a", "inputs: { late: Numbers@0.1 }", OK_SUMMARY)
+                      .stage("06_b", output("late"), OK_SUMMARY)
+                      .run()),
           refused(
               "doubly produced alias",
               2,
@@ -150,15 +150,16 @@ final class ContractTableTest {
               "100 MB of stdout",
               3,
               "output_too_large",
-              p -> p.stage(
-                      "05_loud", "limits: { output: 1MB }", "head -c 100000000 /dev/zero\n")
-                  .run("--from", "05")),
+              p ->
+                  p.stage("05_loud", "limits: { output: 1MB }", "head -c 100000000 /dev/zero\n")
+                      .run("--from", "05")),
           recorded(
               "stage that forks and leaves",
               3,
               "no_summary",
-              p -> p.stage("05_fork", "limits: { wall_time: 60s }", "(sleep 300 &)\nexit 0\n")
-                  .run("--from", "05")));
+              p ->
+                  p.stage("05_fork", "limits: { wall_time: 60s }", "(sleep 300 &)\nexit 0\n")
+                      .run("--from", "05")));
 
   private TestPipeline pipeline(Path folder) throws IOException {
     TestPipeline pipeline = new TestPipeline(folder).maker(MAKES_NUMBERS);

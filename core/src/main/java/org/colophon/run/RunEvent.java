@@ -171,13 +171,7 @@ public sealed interface RunEvent {
       case StagePublished published -> Optional.of(published.entry().stage());
       case StageFailed failed -> Optional.of(failed.entry().stage());
       case StageRetired retired -> Optional.of(retired.stage());
-      case Created _,
-          Started _,
-          Imported _,
-          Recovered _,
-          LockForced _,
-          Collected _,
-          Finished _ ->
+      case Created _, Started _, Imported _, Recovered _, LockForced _, Collected _, Finished _ ->
           Optional.empty();
     };
   }

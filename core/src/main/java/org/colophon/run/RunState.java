@@ -124,15 +124,7 @@ record RunState(
 
     RunState state() {
       return new RunState(
-          created,
-          started,
-          finished,
-          recovered,
-          published,
-          failed,
-          open,
-          attempts,
-          aliases,
+          created, started, finished, recovered, published, failed, open, attempts, aliases,
           collected);
     }
   }

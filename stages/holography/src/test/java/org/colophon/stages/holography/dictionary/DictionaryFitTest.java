@@ -127,8 +127,7 @@ class DictionaryFitTest {
 
     assertThat(independence.circular()).isFalse();
     assertThat(independence.deltaProducerSha256()).isNotEqualTo(independence.m2ProducerSha256());
-    assertThat(independence.m2Read().sha256())
-        .isEqualTo(Sha256.of(masses));
+    assertThat(independence.m2Read().sha256()).isEqualTo(Sha256.of(masses));
     assertThat(independence.m2Read().verified()).isEqualTo(Independence.Verified.RECOMPUTED);
     assertThat(independence.deltaRead().sha256()).isEqualTo(Fields.GEOMETRIES);
     assertThat(independence.deltaRead().verified()).isEqualTo(Independence.Verified.SAME_AS_INPUT);
