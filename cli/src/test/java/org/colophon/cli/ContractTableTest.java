@@ -29,17 +29,17 @@ final class ContractTableTest {
   private static final String CONFIG = "schema: config/1.0\npipeline: pipeline.yaml\n";
 
   /** What the tree looks like afterwards. */
-  private enum Leaves {
+  enum Leaves {
     NOTHING,
     A_RECORD
   }
 
   /** Something a user does to a pipeline of four stages. */
-  private interface Act {
+  interface Act {
     Outcome on(TestPipeline pipeline) throws IOException;
   }
 
-  private record Row(String input, int code, String says, Leaves leaves, Act act) {
+  record Row(String input, int code, String says, Leaves leaves, Act act) {
     @Override
     public String toString() {
       return input;
