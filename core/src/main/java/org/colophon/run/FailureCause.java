@@ -13,7 +13,14 @@ enum FailureCause {
 
   /** SIGKILL is what the kernel sends for want of memory; SIGTERM and SIGHUP come from outside. */
   private static final Set<String> OUTSIDE =
-      Set.of("interrupted", "not_started", "signal 1", "signal 9", "signal 15", "disk");
+      Set.of(
+          "interrupted",
+          "not_started",
+          "signal 1",
+          "signal 9",
+          "signal 15",
+          "disk",
+          "log_not_written");
 
   static FailureCause of(StageEntry failure) {
     String code = failure.errors().isEmpty() ? "" : failure.errors().getFirst().split(":", 2)[0];

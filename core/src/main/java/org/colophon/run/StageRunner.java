@@ -1,6 +1,7 @@
 package org.colophon.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,7 +166,8 @@ final class StageRunner {
     }
     Verdict verdict =
         Verdict.of(attempt.stage().summary(), outcome, summary, outputs.problems())
-            .withBreaches(breaches);
+            .withBreaches(breaches)
+            .onDiskWith(Files.getFileStore(attempt.folder().root()).getUsableSpace());
     return conclude(attempt, setup, verdict, summary, outputs.outputs());
   }
 

@@ -13,6 +13,9 @@ import org.colophon.process.ProcessOutcome;
  * @param bySummary whether this is just what the stage's own summary says
  */
 record Verdict(StageStatus status, List<String> errors, List<String> warnings, boolean bySummary) {
+  /** Bytes below which nothing of use can be written. */
+  private static final long FULL_DISK = 64 << 10;
+
   Verdict {
     errors = List.copyOf(errors);
     warnings = List.copyOf(warnings);
@@ -43,6 +46,17 @@ record Verdict(StageStatus status, List<String> errors, List<String> warnings, b
     List<String> all = new ArrayList<>(breaches);
     all.addAll(errors);
     return new Verdict(StageStatus.ERROR, all, warnings, false);
+  }
+
+  /** A stage that failed where there is no room left is not to blame for it. */
+  Verdict onDiskWith(long usableBytes) {
+    if (status != StageStatus.ERROR || usableBytes >= FULL_DISK) {
+      return this;
+    }
+    List<String> all = new ArrayList<>();
+    all.add("disk: the file system of the run is full, " + usableBytes + " bytes are left");
+    all.addAll(errors);
+    return new Verdict(status, all, warnings, false);
   }
 
   private static Verdict fromExitCode(int code, List<String> outputProblems) {

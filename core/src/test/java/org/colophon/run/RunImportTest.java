@@ -220,7 +220,7 @@ final class RunImportTest {
         Map.of("PATH", "/usr/bin:/bin"),
         Clock.systemUTC(),
         Machine.read(new Properties(System.getProperties()), 1),
-        new HostIdentity("here", "boot"),
+        HostIdentity.ofThisMachine(),
         "test",
         "test");
   }

@@ -153,7 +153,7 @@ record ThreeStages(Path home) {
         Map.of("PATH", "/usr/bin:/bin"),
         Clock.systemUTC(),
         Machine.read(new Properties(System.getProperties()), 1),
-        new HostIdentity("here", "boot"),
+        HostIdentity.ofThisMachine(),
         "test",
         "test");
   }

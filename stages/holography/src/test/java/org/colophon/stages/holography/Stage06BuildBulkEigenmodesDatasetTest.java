@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.colophon.artifact.ArtifactType;
 import org.colophon.artifact.Reading;
 import org.colophon.artifact.SchemaCatalog;
+import org.colophon.artifact.Sha256;
 import org.colophon.artifact.Violation;
 import org.colophon.contract.Json;
 import org.colophon.contract.StageContext;
@@ -134,7 +135,8 @@ class Stage06BuildBulkEigenmodesDatasetTest {
             "unknown",
             Json.mapper().createObjectNode().set("modes", DefaultParams.section()),
             Map.of(
-                "predictions", new StageContext.Input("GeometryPrediction@0.1", inputs, "", files)),
+                "predictions", new StageContext.Input(
+                    "GeometryPrediction@0.1", inputs, Sha256.of(files.toString()), files)),
             Map.of(
                 "bulk_eigenmodes",
                 new StageContext.Output(
