@@ -135,7 +135,8 @@ class Stage06BuildBulkEigenmodesDatasetTest {
             "unknown",
             Json.mapper().createObjectNode().set("modes", DefaultParams.section()),
             Map.of(
-                "predictions", new StageContext.Input(
+                "predictions",
+                new StageContext.Input(
                     "GeometryPrediction@0.1", inputs, Sha256.of(files.toString()), files)),
             Map.of(
                 "bulk_eigenmodes",
