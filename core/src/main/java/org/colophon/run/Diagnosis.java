@@ -1,7 +1,7 @@
 package org.colophon.run;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,11 +44,9 @@ public final class Diagnosis {
     if (!Files.isRegularFile(log)) {
       return List.of();
     }
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      long start = Math.max(0, file.length() - TAIL_BYTES);
-      byte[] tail = new byte[(int) (file.length() - start)];
-      file.seek(start);
-      file.readFully(tail);
+    try (InputStream file = Files.newInputStream(log)) {
+      file.skipNBytes(Math.max(0, Files.size(log) - TAIL_BYTES));
+      byte[] tail = file.readNBytes(TAIL_BYTES);
       List<String> lines =
           new String(tail, StandardCharsets.UTF_8)
               .lines()

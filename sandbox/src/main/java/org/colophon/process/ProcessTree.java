@@ -19,6 +19,9 @@ final class ProcessTree {
 
   private static final Duration KILL_INTERVAL = Duration.ofMillis(1);
 
+  /** One that forks and exits all the time can slip past a look, so one empty look is no proof. */
+  private static final int EMPTY_LOOKS = 5;
+
   private final Set<ProcessHandle> known = new HashSet<>();
 
   private final Optional<Mark> mark;
@@ -74,6 +77,7 @@ final class ProcessTree {
   /** Kills until nothing is left, since a process may start another while it is being killed. */
   void kill() {
     long patience = System.nanoTime() + KILL_PATIENCE.toNanos();
+    int empty = 0;
     look();
     do {
       known.forEach(ProcessHandle::destroyForcibly);
@@ -81,7 +85,8 @@ final class ProcessTree {
       mark.ifPresent(it -> it.forEachCarrier(this::kill));
       LockSupport.parkNanos(KILL_INTERVAL.toNanos());
       look();
-    } while (!known.isEmpty() && System.nanoTime() < patience);
+      empty = known.isEmpty() ? empty + 1 : 0;
+    } while (empty < (mark.isPresent() ? EMPTY_LOOKS : 1) && System.nanoTime() < patience);
   }
 
   private void kill(ProcessHandle process) {
