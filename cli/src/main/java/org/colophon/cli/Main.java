@@ -34,7 +34,7 @@ public final class Main {
     CommandLine commandLine = commandLine(surroundings);
     try {
       return commandLine.execute(withRun(args));
-    } catch (StackOverflowError | OutOfMemoryError e) {
+    } catch (Error e) {
       // by itself the JVM would exit with 1, which means WARNING here
       e.printStackTrace(surroundings.err());
       return StageStatus.ERROR.exitCode();

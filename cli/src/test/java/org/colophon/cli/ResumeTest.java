@@ -173,6 +173,31 @@ final class ResumeTest {
         .stderrContains("01_make would make something else");
   }
 
+  @Test
+  void whatANewRunTakesFromAnotherKeepsItsWarnings() throws IOException {
+    pipeline = new TestPipeline(pipeline.folder().resolve("warns"));
+    pipeline
+        .maker(
+            MAKES_NUMBERS.replace("\"OK\", \"exit_code\": 0", "\"WARNING\", \"exit_code\": 1")
+                + "exit 1\n")
+        .reader("02_read", OK_SUMMARY);
+    pipeline.run().exits(1);
+    pipeline.command("run", "--experiment", "x", "--as", "y", "--from", "02").exits(0);
+    pipeline.experiment("y");
+    assertThat(manifest().stages().getFirst().taintedBy()).containsExactly("01_make");
+  }
+
+  @Test
+  void whatWasChangedInARunIsNotTakenFromIt() throws IOException {
+    pipeline.reader("02_read", OK_SUMMARY).run().exits(0);
+    Path made = pipeline.runFolder().resolve("01_make/numbers/made.json");
+    Files.writeString(made, Files.readString(made).replace("[1]", "[2]"));
+    pipeline
+        .command("run", "--experiment", "x", "--as", "y", "--from", "02")
+        .exits(2)
+        .stderrContains("made.json was changed after its stage");
+  }
+
   private String unconfined() {
     return TestPipeline.HOME.resolve("configs/env/unconfined.yaml").toString();
   }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.colophon.artifact.ArtifactFile;
 import org.colophon.artifact.SchemaCatalog;
+import org.colophon.artifact.Sha256;
 import org.colophon.config.RunConfig;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.RunManifest.Disposition;
@@ -178,6 +179,10 @@ public final class Reproduction {
         executed.add(entry);
       }
     }
+    if (executed.isEmpty()) {
+      obstacles.add(
+          "nothing to make again: no stage of " + recorded.directory().root() + " was run");
+    }
     Map<String, Path> imported = imported(taken);
     checkInputs(executed);
     remarkOnCode();
@@ -247,6 +252,9 @@ public final class Reproduction {
           Path path = folder.resolve(file.path());
           if (!Files.isRegularFile(path)) {
             obstacles.add("missing_input: " + output.alias() + ": " + path + " is gone");
+          } else if (!Sha256.of(path).equals(file.sha256())) {
+            obstacles.add(
+                "changed_input: " + output.alias() + ": " + path + " was changed after its stage");
           }
         }
         imported.put(output.alias(), folder);

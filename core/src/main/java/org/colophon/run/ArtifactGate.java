@@ -183,6 +183,18 @@ public final class ArtifactGate {
               + String.join(", ", patterns.types().keySet()));
     }
     wrongVersion(alias, wanted.type(), patterns.own()).ifPresent(problems::add);
+    Optional<OtherRun> other = OtherRun.of(path);
+    other.ifPresent(run ->
+        run.changed(files, !single)
+            .forEach(file ->
+                problems.add(
+                    "invalid_artifact: "
+                        + alias
+                        + " ("
+                        + wanted.type()
+                        + "): "
+                        + file
+                        + " was changed after its stage; take it from a copy that verifies")));
     Artifact artifact = Artifact.of(alias, patterns.own(), path.toString(), files);
     RunManifest.InputEntry entry =
         new RunManifest.InputEntry(
@@ -192,10 +204,11 @@ public final class ArtifactGate {
             artifact.bytes(),
             artifact.sha256(),
             ResolvedFrom.CLI,
-            false,
+            other.map(run -> run.published().stage().fromLegacy()).orElse(false),
             artifact.files());
+    List<String> tainted = other.map(run -> taint(run.published())).orElse(List.of());
     return new Candidate(
-        new AdmittedInput(entry, folder, List.copyOf(readable), List.of()), problems);
+        new AdmittedInput(entry, folder, List.copyOf(readable), tainted), problems);
   }
 
   /** Links are followed here, since the user named the folder; hidden files are left alone. */
