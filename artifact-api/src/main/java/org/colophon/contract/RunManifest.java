@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.colophon.artifact.ArtifactFile;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,10 @@ public record RunManifest(
       @Nullable FailedAttempt failedAttempt) {
 
     public StageEntry {
+      Objects.requireNonNull(stage, "stage");
+      Objects.requireNonNull(attempt, "attempt");
+      Objects.requireNonNull(status, "status");
+      Objects.requireNonNull(disposition, "disposition");
       command = List.copyOf(command);
       taintedBy = List.copyOf(taintedBy);
       inputs = List.copyOf(inputs);
@@ -168,6 +173,9 @@ public record RunManifest(
   public record OutputEntry(
       String alias, String type, String path, long bytes, String sha256, List<ArtifactFile> files) {
     public OutputEntry {
+      Objects.requireNonNull(alias, "alias");
+      Objects.requireNonNull(type, "type");
+      Objects.requireNonNull(path, "path");
       files = List.copyOf(files);
     }
   }

@@ -53,7 +53,7 @@ public record Golden(Path folder, String about, Path config, List<String> stages
     return new Golden(
         absolute,
         root.get("about").asString(),
-        absolute.resolve(root.get("config").asString()).normalize(),
+        absolute.resolve(document.path("/config", root.get("config").asString())).normalize(),
         stages);
   }
 

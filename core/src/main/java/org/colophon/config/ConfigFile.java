@@ -1,7 +1,6 @@
 package org.colophon.config;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +34,7 @@ public record ConfigFile(Path path, Document document) {
     String name = document.root().get("pipeline").asString();
     return name.endsWith(".yaml")
         ? beside("/pipeline", name)
-        : home.resolve("stages").resolve(safe("/pipeline", name)).resolve("pipeline.yaml");
+        : home.resolve("stages").resolve(document.path("/pipeline", name)).resolve("pipeline.yaml");
   }
 
   /** Inputs from outside the run, by alias; relative paths are relative to this file. */
@@ -55,15 +54,6 @@ public record ConfigFile(Path path, Document document) {
   }
 
   private Path beside(String pointer, String name) {
-    return path.resolveSibling(safe(pointer, name));
-  }
-
-  /** The only text that is no path at all has a NUL in it. */
-  private Path safe(String pointer, String name) {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new InvalidDocument(document.place(pointer) + ": not a path: " + e.getReason());
-    }
+    return path.resolveSibling(document.path(pointer, name));
   }
 }

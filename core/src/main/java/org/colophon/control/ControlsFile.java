@@ -111,7 +111,7 @@ public final class ControlsFile {
 
   /** A control whose input is not there would be refused, and look as if it held. */
   private Path existing(String relative, String at) {
-    Path path = file.resolveSibling(relative).normalize();
+    Path path = file.resolveSibling(document.path(at, relative)).normalize();
     if (!Files.exists(path)) {
       problem(at, "there is no " + path);
     }

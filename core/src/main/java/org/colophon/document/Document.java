@@ -2,6 +2,7 @@ package org.colophon.document;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,6 +105,19 @@ public record Document(String name, ObjectNode root, Lines lines) {
   /** The place of a value for a message: {@code file:line}. */
   public String place(String pointer) {
     return name + ":" + line(pointer);
+  }
+
+  /**
+   * A text of this document as a path; the only text that is none has a NUL in it.
+   *
+   * @throws InvalidDocument naming the place
+   */
+  public Path path(String pointer, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new InvalidDocument(place(pointer) + ": not a path: " + e.getReason());
+    }
   }
 
   /** The line of a value, or of the nearest one around it that has a line; from 1. */

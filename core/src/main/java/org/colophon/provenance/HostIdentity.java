@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,11 @@ import java.util.Optional;
 public record HostIdentity(String name, @JsonProperty("boot_id") String bootId) {
   private static final String UNKNOWN = "unknown";
   private static final Path KERNEL = Path.of("/proc/sys/kernel");
+
+  public HostIdentity {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(bootId, "boot_id");
+  }
 
   /** The system that this process runs on. */
   public static HostIdentity ofThisMachine() throws IOException {

@@ -138,11 +138,17 @@ final class OpenRun implements AutoCloseable {
     lock.close();
   }
 
-  /** Removes what the journal says was collected, as far as it is still there. */
+  /**
+   * Removes what the journal says was collected, as far as it is still there. Only the history is
+   * ever collected: a journal that names anything else, or gets there through a link, was not
+   * written here, and nothing is removed on its word.
+   */
   private void discardCollected() throws IOException {
+    Path history = directory.root().toRealPath().resolve(directory.relative(directory.history()));
     for (String path : state.collected()) {
       Path folder = directory.root().resolve(path);
-      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+          && folder.resolveSibling("").toRealPath().startsWith(history)) {
         disk.discard(folder);
       }
     }

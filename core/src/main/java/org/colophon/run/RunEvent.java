@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.colophon.contract.RunManifest;
+import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.contract.StageStatus;
 
 /**
@@ -91,7 +92,12 @@ public sealed interface RunEvent {
    */
   @JsonTypeName("run_imported")
   record Imported(String folder, @JsonProperty("report_sha256") String reportSha256)
-      implements RunEvent {}
+      implements RunEvent {
+    public Imported {
+      Objects.requireNonNull(folder, "folder");
+      Objects.requireNonNull(reportSha256, "report_sha256");
+    }
+  }
 
   /**
    * An attempt began.
@@ -101,25 +107,25 @@ public sealed interface RunEvent {
   @JsonTypeName("stage_started")
   record StageStarted(String stage, String attempt, String reason) implements RunEvent {
     public StageStarted {
-      Objects.requireNonNull(stage, "stage");
-      Objects.requireNonNull(attempt, "attempt");
+      requireName(stage, "stage");
+      requireName(attempt, "attempt");
       reason = Objects.requireNonNullElse(reason, "");
     }
   }
 
   /** The outputs of an attempt count from here on. */
   @JsonTypeName("stage_published")
-  record StagePublished(RunManifest.StageEntry entry) implements RunEvent {
+  record StagePublished(StageEntry entry) implements RunEvent {
     public StagePublished {
-      Objects.requireNonNull(entry, "entry");
+      requireNames(entry);
     }
   }
 
   /** An attempt ended without publishing; what was published before stays. */
   @JsonTypeName("stage_failed")
-  record StageFailed(RunManifest.StageEntry entry) implements RunEvent {
+  record StageFailed(StageEntry entry) implements RunEvent {
     public StageFailed {
-      Objects.requireNonNull(entry, "entry");
+      requireNames(entry);
     }
   }
 
@@ -127,8 +133,8 @@ public sealed interface RunEvent {
   @JsonTypeName("stage_retired")
   record StageRetired(String stage, String attempt, String reason) implements RunEvent {
     public StageRetired {
-      Objects.requireNonNull(stage, "stage");
-      Objects.requireNonNull(attempt, "attempt");
+      requireName(stage, "stage");
+      requireName(attempt, "attempt");
       Objects.requireNonNull(reason, "reason");
     }
   }
@@ -147,7 +153,12 @@ public sealed interface RunEvent {
    * @param owner whose lock was taken
    */
   @JsonTypeName("lock_forced")
-  record LockForced(String owner, String actor) implements RunEvent {}
+  record LockForced(String owner, String actor) implements RunEvent {
+    public LockForced {
+      Objects.requireNonNull(owner, "owner");
+      Objects.requireNonNull(actor, "actor");
+    }
+  }
 
   /**
    * A person had folders removed that nothing needs any more.
@@ -155,7 +166,13 @@ public sealed interface RunEvent {
    * @param paths relative to the run folder
    */
   @JsonTypeName("collected")
-  record Collected(List<String> paths, long bytes, String actor) implements RunEvent {}
+  record Collected(List<String> paths, long bytes, String actor) implements RunEvent {
+    public Collected {
+      paths = List.copyOf(paths);
+      Objects.requireNonNull(actor, "actor");
+      paths.forEach(path -> requirePath(path, "paths"));
+    }
+  }
 
   @JsonTypeName("run_finished")
   record Finished(StageStatus status, int exitCode, boolean interrupted) implements RunEvent {
@@ -174,5 +191,35 @@ public sealed interface RunEvent {
       case Created _, Started _, Imported _, Recovered _, LockForced _, Collected _, Finished _ ->
           Optional.empty();
     };
+  }
+
+  /** A journal from elsewhere must not make us touch what lies outside of its run. */
+  private static void requireNames(StageEntry entry) {
+    Objects.requireNonNull(entry, "entry");
+    requireName(entry.stage(), "stage");
+    requireName(entry.attempt(), "attempt");
+    for (RunManifest.OutputEntry output : entry.outputs()) {
+      requireName(output.alias(), "alias");
+      requirePath(output.path(), "path");
+      output.files().forEach(file -> requirePath(file.path(), "files"));
+    }
+    entry.records().forEach(file -> requirePath(file.path(), "records"));
+  }
+
+  /** Relative, and down only. */
+  private static void requirePath(String path, String key) {
+    Objects.requireNonNull(path, key);
+    for (String name : path.split("/", -1)) {
+      requireName(name, key);
+    }
+  }
+
+  private static void requireName(String name, String key) {
+    Objects.requireNonNull(name, key);
+    boolean climbs = name.isEmpty() || name.equals(".") || name.equals("..") || name.contains("/");
+    if (climbs || name.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          key + " is not the name of anything in a run folder: \"" + name + "\"");
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -54,6 +55,12 @@ final class RunLock implements AutoCloseable {
    * @param startedAt when the holding process started, RFC 3339 in UTC
    */
   record Owner(HostIdentity host, long pid, String startedAt, String command) {
+    Owner {
+      Objects.requireNonNull(host, "host");
+      Objects.requireNonNull(startedAt, "started_at");
+      Objects.requireNonNull(command, "command");
+    }
+
     static Owner ofThisProcess(HostIdentity host, String command) {
       ProcessHandle self = ProcessHandle.current();
       String startedAt = self.info().startInstant().map(Instant::toString).orElse("unknown");
@@ -195,7 +202,8 @@ final class RunLock implements AutoCloseable {
     try {
       return text.position() == 0
           ? Optional.empty()
-          : Optional.of(Json.mapper().readValue(text.array(), 0, text.position(), Owner.class));
+          : Optional.ofNullable(
+              Json.mapper().readValue(text.array(), 0, text.position(), Owner.class));
     } catch (JacksonException _) {
       // half-written when its owner died, or not ours
       return Optional.empty();
