@@ -106,12 +106,15 @@ final class ImportLegacyCommand implements Callable<Integer> {
               Place.inputs(asserted),
               copy ? RunImport.Placing.COPY : RunImport.Placing.LINK,
               scratch.path());
-      if (common.json()) {
-        console.json(found.report());
-      } else {
+      if (!common.json()) {
         found.report().lines().forEach(console::data);
       }
-      return dryRun ? foresee(found, console) : write(found, plan, installation, console);
+      int code = dryRun ? foresee(found, console) : write(found, plan, installation, console);
+      if (common.json()) {
+        // after what may fail: a failure is a document of its own, and stdout holds one
+        console.json(found.report());
+      }
+      return code;
     }
   }
 

@@ -71,7 +71,7 @@ public final class Main {
 
   private static int wrongCommandLine(CommandLine.ParameterException problem, String[] args) {
     CommandLine command = problem.getCommandLine();
-    command.getErr().println(problem.getMessage());
+    printable(String.valueOf(problem.getMessage())).forEach(command.getErr()::println);
     asJson(command, args, String.valueOf(problem.getMessage()), ExitCodes.WRONG_COMMAND_LINE);
     UnmatchedArgumentException.printSuggestions(problem, command.getErr());
     command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
@@ -79,7 +79,7 @@ public final class Main {
   }
 
   private static int failure(Exception problem, CommandLine command, ParseResult parsed) {
-    printable(problem).forEach(command.getErr()::println);
+    printable("error: " + message(problem)).forEach(command.getErr()::println);
     boolean verbose = parsed.expandedArgs().contains("-v");
     boolean bug = problem instanceof RuntimeException && !(problem instanceof PipelineException);
     if (verbose || bug) {
@@ -91,10 +91,8 @@ public final class Main {
   }
 
   /** The message, each line of it harmless to a terminal and to whoever reads our lines. */
-  private static Stream<String> printable(Exception problem) {
-    return ("error: " + message(problem).replaceAll(OBEYED, "�"))
-        .lines()
-        .map(WorkflowCommands::neutral);
+  private static Stream<String> printable(String message) {
+    return message.replaceAll(OBEYED, "�").lines().map(WorkflowCommands::neutral);
   }
 
   /** What {@code --json} prints when there is nothing else to print. */

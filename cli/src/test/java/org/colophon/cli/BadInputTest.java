@@ -216,6 +216,13 @@ final class BadInputTest {
   }
 
   @Test
+  void whatAWrongCommandLineSaysOfItselfNothingObeys() throws IOException {
+    TestPipeline.Outcome outcome = pipeline.run("--x\n::error::mine\u001b[31m").exits(64);
+    assertThat(outcome.err()).doesNotContain("\u001b");
+    assertThat(outcome.err().lines()).noneMatch(line -> line.startsWith("::"));
+  }
+
+  @Test
   void anUnknownOptionIsAWrongCommandLine() throws IOException {
     pipeline.run("--form", "01").exits(64).stderrContains("--form");
   }

@@ -78,6 +78,8 @@ final class ImportLegacyTest {
           "stage_summary-1.0.schema.json",
           run(name).resolve("02_emergent_geometry_engine/stage_summary.json"));
     }
+    assertThat(importing(fixture("ambiguous"), "a", "--json")).isEqualTo(64);
+    assertThat(Json.mapper().readTree(out).path("exit_code").asInt()).isEqualTo(64);
     assertThat(importing(fixture("ambiguous"), "a", "--dry-run", "--json")).isEqualTo(2);
     assertThat(problems("legacy_import-1.0.schema.json", Json.mapper().readTree(out))).isEmpty();
   }
