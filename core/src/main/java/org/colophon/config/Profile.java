@@ -2,9 +2,11 @@ package org.colophon.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.colophon.artifact.Sha256;
 import org.colophon.document.Document;
 import org.colophon.document.DocumentSchema;
+import org.colophon.document.VersionedSchema;
 
 /**
  * An environment profile: where and how stages run on this kind of machine.
@@ -12,7 +14,8 @@ import org.colophon.document.DocumentSchema;
  * @param sha256 of the profile file
  */
 public record Profile(String name, SandboxMode sandbox, String sha256) {
-  private static final DocumentSchema SCHEMA = DocumentSchema.builtIn("env-1.0.schema.json");
+  private static final VersionedSchema SCHEMA =
+      new VersionedSchema("env", List.of("1.0", "1.1"));
 
   /** How much a profile insists on confinement. */
   public enum SandboxMode {
@@ -27,8 +30,9 @@ public record Profile(String name, SandboxMode sandbox, String sha256) {
   /** Reads a profile file; its name without the ending is the profile's name. */
   public static Profile read(Path file) throws IOException {
     Document document = Document.read(file);
-    SCHEMA.require(document);
-    SCHEMA.fillDefaults(document.root());
+    DocumentSchema schema = SCHEMA.of(document);
+    schema.require(document);
+    schema.fillDefaults(document.root());
     String fileName = String.valueOf(file.getFileName());
     return new Profile(
         fileName.replaceFirst("\\.(yaml|yml|json)$", ""),

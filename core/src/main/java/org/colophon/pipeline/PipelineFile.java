@@ -12,12 +12,13 @@ import org.colophon.artifact.ArtifactType;
 import org.colophon.artifact.Sha256;
 import org.colophon.contract.PipelineException.InvalidDocument;
 import org.colophon.document.Document;
-import org.colophon.document.DocumentSchema;
+import org.colophon.document.VersionedSchema;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a pipeline file and checks it before anything starts. */
 public final class PipelineFile {
-  private static final DocumentSchema SCHEMA = DocumentSchema.builtIn("pipeline-1.0.schema.json");
+  private static final VersionedSchema SCHEMA =
+      new VersionedSchema("pipeline", List.of("1.0", "1.1"));
 
   private final Path file;
 
@@ -32,7 +33,7 @@ public final class PipelineFile {
    */
   public static Pipeline read(Path file) throws IOException {
     Document document = Document.read(file);
-    SCHEMA.require(document);
+    SCHEMA.of(document).require(document);
     Path absolute = file.toAbsolutePath().normalize();
     Pipeline pipeline = new PipelineFile(absolute).checked(document.root(), Sha256.of(file));
     List<String> problems = Wiring.problems(pipeline, document);
