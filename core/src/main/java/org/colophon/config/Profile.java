@@ -14,8 +14,7 @@ import org.colophon.document.VersionedSchema;
  * @param sha256 of the profile file
  */
 public record Profile(String name, SandboxMode sandbox, String sha256) {
-  private static final VersionedSchema SCHEMA =
-      new VersionedSchema("env", List.of("1.0", "1.1"));
+  private static final VersionedSchema SCHEMA = new VersionedSchema("env", List.of("1.0", "1.1"));
 
   /** How much a profile insists on confinement. */
   public enum SandboxMode {
