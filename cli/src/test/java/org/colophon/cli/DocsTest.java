@@ -307,14 +307,14 @@ final class DocsTest {
   private static void load(Path yaml) throws IOException {
     String schema = Document.read(yaml).root().path("schema").asString("none");
     switch (schema) {
-      case "pipeline/1.0" -> PipelineFile.read(yaml);
+      case "pipeline/1.0", "pipeline/1.1" -> PipelineFile.read(yaml);
       case "config/1.0" -> {
         ConfigFile config = ConfigFile.read(yaml);
         Pipeline pipeline = PipelineFile.read(config.pipelineFile(HOME));
         RunConfig.resolve(config, List.of(), OptionalLong.empty(), pipeline);
         assertThat(config.inputs().values()).as("inputs of %s", yaml).allMatch(Files::exists);
       }
-      case "env/1.0" -> Profile.read(yaml);
+      case "env/1.0", "env/1.1" -> Profile.read(yaml);
       case "controls/1.0" -> ControlsFile.read(yaml, pipelineBeside(yaml));
       case "tolerances/1.0" -> Tolerances.read(yaml);
       case "golden/1.0" -> Golden.read(yaml);
