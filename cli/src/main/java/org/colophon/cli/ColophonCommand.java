@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       WhyCommand.class,
       ShellCommand.class,
       VerifyCommand.class,
+      AuditCommand.class,
       DiffCommand.class,
       ReproduceCommand.class,
       GoldenCommand.class,

@@ -53,6 +53,23 @@ final class RunContractTest {
   }
 
   @Test
+  void aCommandOfTheDenyTableIsNeverStarted() throws IOException {
+    pipeline.maker(MAKES_NUMBERS);
+    Path file = pipeline.folder().resolve("pipeline.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("run: [sh, '{code}/main.sh']", "run: [env, git, commit, -m, x]"));
+    pipeline
+        .run()
+        .exits(3)
+        .stderrContains("denied_command: git commit on ")
+        .stderrContains("first: git switch -c run/<id>")
+        .leavesNo("numbers");
+    assertThat(status("01_make")).isEqualTo("ERROR");
+  }
+
+  @Test
   void aStageThatExits1WithoutASummaryIsAnError() throws IOException {
     pipeline.maker("exit 1\n").run().exits(3).stderrContains("no_summary").leavesNo("numbers");
     assertThat(status("01_make")).isEqualTo("ERROR");

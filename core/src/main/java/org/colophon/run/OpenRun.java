@@ -22,6 +22,7 @@ final class OpenRun implements AutoCloseable {
   private final Journal journal;
   private final DurableFiles disk;
   private final Recovery recovery;
+  private final MetaLog metaLog;
   private RunState state;
 
   private OpenRun(
@@ -31,6 +32,7 @@ final class OpenRun implements AutoCloseable {
     this.journal = journal;
     this.disk = disk;
     this.recovery = recovery;
+    this.metaLog = MetaLog.after(journal.records());
     this.state = RunState.of(journal.records());
   }
 
@@ -102,9 +104,7 @@ final class OpenRun implements AutoCloseable {
   /** Makes an event true, then brings folders, aliases and the audit log to it. */
   void append(RunEvent event) throws IOException {
     JournalRecord record = journal.append(event);
-    disk.append(
-        directory.metaLog(),
-        record.seq() == 1 ? MetaLog.HEADER + MetaLog.line(record) : MetaLog.line(record));
+    disk.append(directory.metaLog(), metaLog.add(record));
     RunState before = state;
     state = before.with(event);
     switch (event) {

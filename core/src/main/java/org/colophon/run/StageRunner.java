@@ -21,12 +21,15 @@ import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.contract.StageStatus;
 import org.colophon.executor.Executor;
 import org.colophon.executor.Job;
+import org.colophon.guard.ArgvGuard;
+import org.colophon.guard.Denied;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.process.Command;
 import org.colophon.process.ProcessOutcome;
 import org.colophon.process.ProcessResult;
 import org.colophon.process.ResourceLimits;
+import org.colophon.provenance.GitBranch;
 import org.colophon.provenance.MetaEnv;
 import org.colophon.sandbox.Confined;
 import org.colophon.sandbox.Listing;
@@ -228,6 +231,11 @@ final class StageRunner {
     if (ProgramPath.resolve(setup.command().program(), List.of()).isEmpty()) {
       return new ProcessOutcome.NotStarted(
           "no program " + setup.command().program() + " on the PATH " + installation.path());
+    }
+    Optional<Denied> denied =
+        ArgvGuard.judge(setup.command().argv(), () -> GitBranch.around(attempt.folder().root()));
+    if (denied.isPresent()) {
+      return new ProcessOutcome.NotStarted(denied.get().toString());
     }
     Confined confined;
     try {
