@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       StagesCommand.class,
       ControlsCommand.class,
       SchemaCommand.class,
+      InitCommand.class,
       CompletionCommand.class
     },
     description = {

@@ -48,6 +48,7 @@ public final class Main {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 surroundings.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler(Main::wrongCommandLine)
         .setExecutionExceptionHandler(Main::failure);

@@ -66,6 +66,9 @@ final class ArchitectureTest {
                   "guard",
                   "process",
                   "sandbox")),
+          Map.entry(
+              "scaffold",
+              Set.of("document", "pipeline", "contract", "artifact", "artifact.format")),
           Map.entry("reporting", Set.of("run", "document", "pipeline", "contract", "artifact")),
           Map.entry(
               "control",
@@ -102,6 +105,7 @@ final class ArchitectureTest {
                   "run",
                   "conformance",
                   "reporting",
+                  "scaffold",
                   "document",
                   "pipeline",
                   "config",
