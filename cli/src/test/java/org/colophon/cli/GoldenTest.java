@@ -115,6 +115,37 @@ final class GoldenTest {
   }
 
   @Test
+  void aKeptFileThatIsGoneDivergesAndNamesFileAndStage() throws IOException {
+    golden("update", "small").exits(0);
+    Files.delete(golden.resolve("run/02_more/more/made.json"));
+    golden("check")
+        .exits(3)
+        .stdoutContains("run/02_more/more/made.json is missing, which 02_more left")
+        .stderrContains("the first stage that diverged is 02_more");
+    golden("update", "small", "--yes").exits(0);
+    golden("check").exits(0);
+  }
+
+  @Test
+  void onlyWhatIsListedMayBeKeptByItsDigest() throws IOException {
+    pipeline.bytesType();
+    pipeline.stage(
+        "03_draw",
+        "outputs: { picture: { type: Numbers@0.1, files: '*.json', also: { '*.bin': Bytes@0.1 } } }",
+        makes("picture", "1") + "printf '\\377\\376' >\"$STAGE_DIR/picture/drawn.bin\"\n");
+    Files.writeString(
+        golden.resolve("golden.yaml"),
+        "schema: golden/1.0\nabout: three\nconfig: config.yaml\nstages: ['01', '03']\n");
+    golden("update", "small").exits(0);
+    Path list = golden.resolve("run/by_digest.sha256");
+    assertThat(list).content().matches("[0-9a-f]{64}  03_draw/picture/drawn\\.bin\n");
+    assertThat(golden.resolve("run/03_draw/picture/drawn.bin")).doesNotExist();
+    golden("check").exits(0);
+    Files.delete(list);
+    golden("check").exits(3).stdoutContains("drawn.bin is missing, which 03_draw left");
+  }
+
+  @Test
   void aGoldenRunThatWasNeverRecordedSaysHow() throws IOException {
     golden("check").exits(2).stderrContains("golden update small");
   }

@@ -92,6 +92,14 @@ final class TestPipeline {
         script);
   }
 
+  /** A type, {@code Bytes@0.1}, that takes any bytes. */
+  TestPipeline bytesType() throws IOException {
+    Path type = Files.createDirectories(folder.resolve("schemas/Bytes"));
+    Files.writeString(
+        type.resolve("0.1.schema.json"), "{\"x-format\": \"opaque\", \"type\": \"object\"}");
+    return this;
+  }
+
   /** A stage that reads {@code numbers} and writes nothing but its summary. */
   TestPipeline reader(String id, String script) throws IOException {
     return stage(id, "inputs: { numbers: Numbers@0.1 }", script);

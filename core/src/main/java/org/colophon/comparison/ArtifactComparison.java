@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.colophon.artifact.ArtifactFile;
-import org.colophon.artifact.Sha256;
 import org.colophon.contract.RunManifest.OutputEntry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -45,8 +44,7 @@ public record ArtifactComparison(String alias, String type, Answer answer) {
       if (a == null || b == null) {
         differences.add(FieldDifference.beyond(path, presence(a != null), presence(b != null)));
       } else {
-        Pair pair = new Pair(before.file(one, a), after.file(other, b), a, b);
-        pair.differences(reader.typeOf(one, path), reader).stream()
+        differences(new Kept(before, one, a), new Kept(after, other, b), reader).stream()
             .map(difference -> difference.inside(path + "#"))
             .forEach(differences::add);
       }
@@ -62,39 +60,39 @@ public record ArtifactComparison(String alias, String type, Answer answer) {
         artifact.alias(), artifact.type(), Answer.of(List.of(difference)));
   }
 
-  private record Pair(Path before, Path after, ArtifactFile one, ArtifactFile other) {
-    List<FieldDifference> differences(String type, ArtifactReader reader) throws IOException {
-      List<FieldDifference> tampered = new ArrayList<>(changed(before, one));
-      tampered.addAll(changed(after, other));
-      if (!tampered.isEmpty() || one.sha256().equals(other.sha256())) {
-        return tampered;
-      }
-      Optional<JsonNode> left = values(type, before, reader);
-      Optional<JsonNode> right = values(type, after, reader);
-      if (left.isPresent() && right.isPresent()) {
-        return ValueComparison.of(type, reader.tolerances(), left.get(), right.get());
-      }
-      return ValueComparison.of(
-          type, reader.tolerances(), bytes(one.sha256()), bytes(other.sha256()));
-    }
-
+  /** A file of one of the runs. */
+  private record Kept(RecordedRun run, OutputEntry artifact, ArtifactFile file) {
     /** A file that is not what its stage left says nothing of the run. */
-    private static List<FieldDifference> changed(Path path, ArtifactFile file) throws IOException {
-      boolean asRecorded = !Files.exists(path) || Sha256.of(path).equals(file.sha256());
-      return asRecorded
-          ? List.of()
-          : List.of(
-              FieldDifference.beyond(BYTES, file.sha256(), path + " was changed after its stage"));
+    private List<FieldDifference> faults() throws IOException {
+      return run.fault(artifact, file).stream()
+          .map(fault -> FieldDifference.beyond(BYTES, file.sha256(), fault))
+          .toList();
     }
 
-    private static Optional<JsonNode> values(String type, Path file, ArtifactReader reader)
-        throws IOException {
-      return Files.isRegularFile(file) ? reader.values(type, file) : Optional.empty();
+    private Optional<JsonNode> values(String type, ArtifactReader reader) throws IOException {
+      Path path = run.file(artifact, file);
+      return Files.isRegularFile(path) ? reader.values(type, path) : Optional.empty();
     }
 
-    private static JsonNode bytes(String sha256) {
-      return JsonNodeFactory.instance.objectNode().put(BYTES, sha256);
+    private JsonNode bytes() {
+      return JsonNodeFactory.instance.objectNode().put(BYTES, file.sha256());
     }
+  }
+
+  private static List<FieldDifference> differences(Kept before, Kept after, ArtifactReader reader)
+      throws IOException {
+    List<FieldDifference> faults = new ArrayList<>(before.faults());
+    faults.addAll(after.faults());
+    if (!faults.isEmpty() || before.file().sha256().equals(after.file().sha256())) {
+      return faults;
+    }
+    String type = reader.typeOf(before.artifact(), before.file().path());
+    Optional<JsonNode> left = before.values(type, reader);
+    Optional<JsonNode> right = after.values(type, reader);
+    if (left.isPresent() && right.isPresent()) {
+      return ValueComparison.of(type, reader.tolerances(), left.get(), right.get());
+    }
+    return ValueComparison.of(type, reader.tolerances(), before.bytes(), after.bytes());
   }
 
   private static Map<String, ArtifactFile> byPath(OutputEntry artifact) {

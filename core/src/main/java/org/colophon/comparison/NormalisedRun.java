@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Keeps a run without what another machine or another day would change: times, commands, paths,
  * hosts, tools, logs. A file without values that could be named, such as a picture, is kept by its
- * digest alone.
+ * digest alone, and listed.
  */
 final class NormalisedRun {
   private static final String NO_TIME = "1970-01-01T00:00:00Z";
@@ -35,6 +35,8 @@ final class NormalisedRun {
 
   /** The outputs of the run kept before that are the same but for fields of no account. */
   private final Map<String, KeptOutput> unchanged;
+
+  private final List<String> byDigest = new ArrayList<>();
 
   private record KeptOutput(RecordedRun run, OutputEntry entry) {}
 
@@ -87,6 +89,7 @@ final class NormalisedRun {
       Json.write(target.stage(entry.stage()).summary(), summary(entry.stage()));
       stages.add(stage(entry));
     }
+    FilesByDigest.write(byDigest, target.root());
     Json.write(target.manifest(), manifest(stages));
     Json.write(target.config(), run.config());
     Json.write(target.runSummary(), runSummary());
@@ -182,7 +185,10 @@ final class NormalisedRun {
     for (ArtifactFile file : source.entry().files()) {
       Path from = source.run().file(source.entry(), file);
       String type = reader.typeOf(source.entry(), file.path());
-      if (Files.isRegularFile(from) && reader.values(type, from).isPresent()) {
+      if (source.run().byDigest().has(source.entry(), file)
+          || reader.values(type, from).isEmpty()) {
+        byDigest.add(FilesByDigest.line(source.entry(), file));
+      } else {
         Path to = target.root().resolve(made.path()).resolve(file.path());
         Files.createDirectories(to.resolveSibling(""));
         Files.copy(from, to);

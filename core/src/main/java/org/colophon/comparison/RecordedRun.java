@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.colophon.artifact.ArtifactFile;
+import org.colophon.artifact.Sha256;
 import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.RunManifest;
@@ -24,9 +25,15 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A run as a comparison sees it: what its manifest says, and the folder that the paths in it are
  * relative to, wherever that folder is now.
+ *
+ * @param byDigest the files that are not there on purpose, because only their digest is kept
  */
-public record RecordedRun(RunManifest manifest, RunDirectory directory) {
+public record RecordedRun(RunManifest manifest, RunDirectory directory, FilesByDigest byDigest) {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  RecordedRun(RunManifest manifest, RunDirectory directory) {
+    this(manifest, directory, FilesByDigest.NONE);
+  }
 
   /**
    * Reads a run from its journal, or one that was kept without a journal from its manifest.
@@ -36,7 +43,8 @@ public record RecordedRun(RunManifest manifest, RunDirectory directory) {
   public static RecordedRun read(Path folder) throws IOException {
     RunDirectory directory = new RunDirectory(folder);
     if (!Files.exists(directory.journal()) && Files.isRegularFile(directory.manifest())) {
-      return new RecordedRun(Json.read(directory.manifest(), RunManifest.class), directory);
+      return new RecordedRun(
+          Json.read(directory.manifest(), RunManifest.class), directory, FilesByDigest.of(folder));
     }
     return new RecordedRun(ReadRun.of(directory).manifest(), directory);
   }
@@ -57,6 +65,31 @@ public record RecordedRun(RunManifest manifest, RunDirectory directory) {
   /** Where a file of an artifact lies. */
   Path file(OutputEntry artifact, ArtifactFile file) {
     return directory.root().resolve(artifact.path()).resolve(file.path());
+  }
+
+  /**
+   * How a file is not what its stage left; empty if it is, or if only its digest is kept.
+   *
+   * @throws IOException if it is there and cannot be read
+   */
+  Optional<String> fault(OutputEntry artifact, ArtifactFile file) throws IOException {
+    Path path = file(artifact, file);
+    if (Files.exists(path)) {
+      return Sha256.of(path).equals(file.sha256())
+          ? Optional.empty()
+          : Optional.of(path + " was changed after its stage");
+    }
+    return byDigest.has(artifact, file)
+        ? Optional.empty()
+        : Optional.of(path + " is missing, which " + makerOf(artifact) + " left");
+  }
+
+  private String makerOf(OutputEntry artifact) {
+    return manifest.stages().stream()
+        .filter(entry -> entry.outputs().contains(artifact))
+        .map(StageEntry::stage)
+        .findFirst()
+        .orElse("its stage");
   }
 
   /** The stages by id, in order. */
