@@ -5,6 +5,7 @@ import org.colophon.comparison.Answer;
 import org.colophon.comparison.ArtifactComparison;
 import org.colophon.comparison.FieldDifference;
 import org.colophon.comparison.StageComparison;
+import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.StageStatus;
 
 /**
@@ -19,6 +20,18 @@ final class ComparisonConsole {
   ComparisonConsole(Console console, int most) {
     this.console = console;
     this.most = most;
+  }
+
+  /**
+   * What {@code --fields} says, before anything is done for it.
+   *
+   * @throws BadRequest if it is negative
+   */
+  static int requireFields(int fields) {
+    if (fields < 0) {
+      throw new BadRequest("--fields " + fields + ": give 0 for the worst field only, or more");
+    }
+    return fields;
   }
 
   /** A part of a comparison that is a list of differences. */

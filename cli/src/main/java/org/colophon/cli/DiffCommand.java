@@ -66,6 +66,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ComparisonConsole.requireFields(fields);
     Console console = new Console(surroundings, common.quiet());
     RecordedRun one = RecordedRun.read(Place.runFolder(common, before));
     RecordedRun other = RecordedRun.read(Place.runFolder(common, after));

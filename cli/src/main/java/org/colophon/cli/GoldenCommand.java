@@ -231,6 +231,7 @@ final class GoldenCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
+      ComparisonConsole.requireFields(fields);
       Console console = new Console(surroundings, common.quiet());
       try (Maker maker = new Maker(surroundings, common, options, console)) {
         GoldenComparison comparison =

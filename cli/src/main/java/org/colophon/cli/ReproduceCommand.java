@@ -94,6 +94,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ComparisonConsole.requireFields(fields);
     Logging.configure(common.verbose());
     Console console = new Console(surroundings, common.quiet());
     Installation installation = Place.installation(surroundings, common);

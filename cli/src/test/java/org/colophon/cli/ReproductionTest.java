@@ -82,6 +82,28 @@ final class ReproductionTest {
   }
 
   @Test
+  void anInputThatTheRunDidNotReadIsRefusedWithTheNearest() throws IOException {
+    run();
+    pipeline
+        .command("reproduce", "x", "--input", "gven=" + measured)
+        .exits(64)
+        .stderrContains("did you mean given?")
+        .leavesNo("../x-again");
+    pipeline
+        .command("reproduce", "x", "--input", "numbers=" + measured)
+        .exits(64)
+        .stderrContains("from outside it has given");
+  }
+
+  @Test
+  void aNegativeNumberOfFieldsIsRefused() throws IOException {
+    run();
+    pipeline.command("diff", "x", "x", "--fields", "-1").exits(64).stderrContains("--fields -1");
+    pipeline.command("reproduce", "x", "--fields", "-1").exits(64).leavesNo("../x-again");
+    pipeline.command("golden", "diff", "Tfinite", "--fields", "-1").exits(64);
+  }
+
+  @Test
   void aChangedInputIsNamedWithItsFile() throws IOException {
     run();
     Files.writeString(measured.resolve("given.json"), numbers("8"));
@@ -184,6 +206,14 @@ final class ReproductionTest {
     pipeline.experiment("y").run("--input", "given=" + measured).exits(0);
     Files.writeString(pipeline.runFolder().resolve("01_make/numbers/made.json"), numbers("1.0"));
     pipeline.command("diff", "x", "y").exits(1).stdoutContains("was changed after its stage");
+  }
+
+  @Test
+  void anArtifactThatIsGoneIsADifference() throws IOException {
+    run();
+    pipeline.experiment("y").run("--input", "given=" + measured).exits(0);
+    Files.delete(pipeline.runFolder().resolve("01_make/numbers/made.json"));
+    pipeline.command("diff", "x", "y").exits(1).stdoutContains("is missing, which 01_make left");
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.colophon.contract.RunManifest.OutputEntry;
 import org.colophon.contract.RunManifest.Published;
 import org.colophon.contract.RunManifest.ResolvedFrom;
 import org.colophon.contract.RunManifest.StageEntry;
+import org.colophon.document.NearestName;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.PipelineFile;
 import org.colophon.pipeline.StageSpec;
@@ -119,7 +120,8 @@ public final class Reproduction {
   /**
    * Opens a run for reproduction.
    *
-   * @throws BadRequest if there is no run, its pipeline is not here, or the new name is taken
+   * @throws BadRequest if there is no run, its pipeline is not here, the new name is taken, or an
+   *     input is given that the run did not have from outside
    */
   public static Reproduction of(Request request, Installation installation) throws IOException {
     ReadRun original = ReadRun.of(new RunDirectory(request.run()));
@@ -130,8 +132,39 @@ public final class Reproduction {
     if (fresh.root().startsWith(original.directory().root())) {
       throw new BadRequest(fresh.root() + " would lie in the run itself; take another --runs-dir");
     }
-    return new Reproduction(
-        original, pipeline(original, request, installation), request, installation);
+    Reproduction reproduction =
+        new Reproduction(
+            original, pipeline(original, request, installation), request, installation);
+    reproduction.refuseUnknownInputs();
+    return reproduction;
+  }
+
+  private void refuseUnknownInputs() {
+    TreeSet<String> known = new TreeSet<>();
+    for (StageEntry entry : recorded.stages().values()) {
+      if (entry.disposition() == Disposition.IMPORTED) {
+        entry.outputs().forEach(output -> known.add(output.alias()));
+      } else {
+        known.addAll(original.givenTo(entry.stage()).keySet());
+        entry.inputs().stream()
+            .filter(input -> input.resolvedFrom() != ResolvedFrom.MANIFEST)
+            .forEach(input -> known.add(input.alias()));
+      }
+    }
+    for (String alias : new TreeSet<>(request.inputs().keySet())) {
+      if (!known.contains(alias)) {
+        throw new BadRequest(
+            "--input "
+                + alias
+                + ": "
+                + recorded.directory().root()
+                + " had no such input from outside"
+                + NearestName.hint(alias, known)
+                + (known.isEmpty()
+                    ? "; it had none"
+                    : "; from outside it has " + String.join(", ", known)));
+      }
+    }
   }
 
   /** The one named, else this installation's, else the one where the run had it. */
@@ -211,7 +244,7 @@ public final class Reproduction {
     comparison.code().forEach(found -> notReproduced.add("code: " + found.text()));
     comparison.environment().forEach(found -> notReproduced.add("environment: " + found.text()));
     comparison.config().forEach(found -> notReproduced.add("config: " + found.text()));
-    comparison.inputs().forEach(found -> notReproduced.add("input: " + found.text()));
+    notReproduced.addAll(new InputRemarks(recorded, plan.taken()).of(comparison.inputs()));
     return new Outcome(
         recorded.directory().root().toString(),
         request.as().value(),
@@ -247,14 +280,23 @@ public final class Reproduction {
     for (Published published : recorded.manifest().published().values()) {
       if (taken.contains(published.stage().stage())) {
         OutputEntry output = published.output();
-        Path folder = recorded.directory().root().resolve(output.path());
+        Path folder =
+            request
+                .inputs()
+                .getOrDefault(output.alias(), recorded.directory().root().resolve(output.path()));
+        String wayOut = "; give --input " + output.alias() + "=PATH";
         for (ArtifactFile file : output.files()) {
           Path path = folder.resolve(file.path());
           if (!Files.isRegularFile(path)) {
-            obstacles.add("missing_input: " + output.alias() + ": " + path + " is gone");
+            obstacles.add("missing_input: " + output.alias() + ": " + path + " is gone" + wayOut);
           } else if (!Sha256.of(path).equals(file.sha256())) {
             obstacles.add(
-                "changed_input: " + output.alias() + ": " + path + " was changed after its stage");
+                "changed_input: "
+                    + output.alias()
+                    + ": "
+                    + path
+                    + " was changed after its stage"
+                    + wayOut);
           }
         }
         imported.put(output.alias(), folder);

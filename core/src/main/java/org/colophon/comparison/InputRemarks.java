@@ -1,0 +1,66 @@
+package org.colophon.comparison;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.colophon.contract.RunManifest.StageEntry;
+
+/**
+ * Says in words how the inputs from outside are not those of the run that is made again.
+ *
+ * @param taken stages whose outputs are taken as they are, so that what they were made from is not
+ *     looked for
+ */
+record InputRemarks(RecordedRun original, Set<String> taken) {
+  InputRemarks {
+    taken = Set.copyOf(taken);
+  }
+
+  /** One line for each thing, though it may concern many files. */
+  List<String> of(List<FieldDifference> differences) {
+    Map<String, String> makers = makers();
+    Set<String> lines = new LinkedHashSet<>();
+    for (FieldDifference difference : differences) {
+      String[] names = difference.field().split("/", 3);
+      if (names.length < 3) {
+        lines.add("input: " + difference.text());
+      } else if (!taken.contains(names[0])) {
+        lines.add("input: " + remark(names, difference, makers.getOrDefault(names[1], "")));
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  private static String remark(String[] names, FieldDifference difference, String maker) {
+    String stage = names[0];
+    String alias = names[1];
+    if (!maker.isEmpty()) {
+      return stage
+          + " had "
+          + alias
+          + " from the imported stage "
+          + maker
+          + ", and now has the same files from outside";
+    }
+    if (difference.before().equals(FieldDifference.ABSENT)) {
+      return stage + " now has " + names[2] + " of " + alias + ", which it did not have";
+    }
+    if (difference.after().equals(FieldDifference.ABSENT)) {
+      return stage + " had " + names[2] + " of " + alias + ", which is missing now";
+    }
+    return difference.text();
+  }
+
+  /** The imported stage that an alias is from. */
+  private Map<String, String> makers() {
+    Map<String, String> makers = new TreeMap<>();
+    for (StageEntry entry : original.stages().values()) {
+      if (taken.contains(entry.stage())) {
+        entry.outputs().forEach(output -> makers.put(output.alias(), entry.stage()));
+      }
+    }
+    return makers;
+  }
+}
