@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Hashes and validates a run again and names every difference: artifacts, summaries, logs,"
           + " manifest, journal, aliases, undeclared files.",
-      "Ends with 0 if there is none, else with 2. Changes nothing; a run at work is refused with 75."
+      "Ends with 0 if there is none, else with 2, and names the command that sets it right. Changes"
+          + " nothing; a run at work is refused with 75."
     },
     footer = {"", "Example:", "  run_pipeline verify demo", ExitCodes.HELP})
 final class VerifyCommand implements Callable<Integer> {
@@ -50,8 +51,15 @@ final class VerifyCommand implements Callable<Integer> {
     console.message(
         result.differences().isEmpty()
             ? "verified: " + result.files() + " files are as the run says"
-            : result.differences().size() + " differences in " + result.files() + " files");
+            : counted(result.differences().size(), "difference")
+                + " in "
+                + counted(result.files(), "file"));
+    result.wayOut().forEach(console::message);
     return result.differences().isEmpty() ? 0 : StageStatus.INCOMPLETE.exitCode();
+  }
+
+  private static String counted(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private static String line(Verification.Difference difference) {

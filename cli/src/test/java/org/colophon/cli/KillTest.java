@@ -66,6 +66,10 @@ final class KillTest {
     untilTheStageIsGone();
 
     pipeline.command("status", "x").exits(2).stdoutContains("interrupted");
+    pipeline
+        .command("verify", "x")
+        .stderrContains("run_pipeline run --experiment x --resume")
+        .stderrContains("run_pipeline repair x");
     resumesToTheDigestOfAnUndisturbedRun();
   }
 

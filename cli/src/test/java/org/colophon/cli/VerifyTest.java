@@ -52,6 +52,32 @@ final class VerifyTest {
   }
 
   @Test
+  void oneDifferenceIsOne() throws IOException {
+    Files.delete(pipeline.runFolder().resolve("META_LOG.md"));
+    pipeline.command("verify", "x").exits(2).stderrContains("1 difference in ");
+  }
+
+  @Test
+  void theWayOutFitsWhatIsWrong() throws IOException {
+    Path alias = pipeline.runFolder().resolve("numbers");
+    Files.delete(alias);
+    assertThat(pipeline.command("verify", "x").exits(2).err())
+        .contains("run_pipeline repair x")
+        .doesNotContain("--from");
+    pipeline.command("repair", "x").exits(0);
+    Files.delete(pipeline.runFolder().resolve("01_make/numbers/made.json"));
+    assertThat(pipeline.command("verify", "x").exits(2).err())
+        .contains("run_pipeline run --experiment x --from 01")
+        .doesNotContain("repair x");
+    pipeline.run("--from", "01").exits(0);
+    assertThat(pipeline.command("verify", "x").exits(2).err())
+        .contains("run_pipeline gc x --delete")
+        .doesNotContain("--from");
+    pipeline.command("gc", "x", "--delete").exits(0);
+    assertThat(pipeline.command("verify", "x").exits(0).err()).doesNotContain("run_pipeline");
+  }
+
+  @Test
   void aMissingFileIsFound() throws IOException {
     Files.delete(pipeline.runFolder().resolve("01_make/numbers/made.json"));
     pipeline

@@ -68,11 +68,14 @@ public final class Verification {
    *
    * @param files how many files were held against their digest
    * @param notes what could not be checked, and why
+   * @param wayOut the commands that set right what can be
    */
-  public record Result(int files, List<Difference> differences, List<String> notes) {
+  public record Result(
+      int files, List<Difference> differences, List<String> notes, List<String> wayOut) {
     public Result {
       differences = List.copyOf(differences);
       notes = List.copyOf(notes);
+      wayOut = List.copyOf(wayOut);
     }
   }
 
@@ -84,6 +87,7 @@ public final class Verification {
    */
   public static Result of(RunDirectory directory, Path home) throws IOException {
     Verification verification = new Verification(directory);
+    List<String> wayOut = List.of();
     try {
       ReadRun run = ReadRun.of(directory);
       if (run.activity() == ReadRun.Activity.RUNNING) {
@@ -91,10 +95,11 @@ public final class Verification {
       }
       verification.check(run, run.pipelineFile(home));
       verification.attribute(new Downstream(run.manifest()));
+      wayOut = WayOut.of(run, verification.differences);
     } catch (RunIsDamaged e) {
       verification.differ(directory.journal(), String.valueOf(e.getMessage()));
     }
-    return new Result(verification.files, verification.differences, verification.notes);
+    return new Result(verification.files, verification.differences, verification.notes, wayOut);
   }
 
   private void check(ReadRun run, Optional<Path> pipelineFile) throws IOException {
