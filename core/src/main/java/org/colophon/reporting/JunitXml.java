@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -17,7 +19,8 @@ import org.colophon.reporting.RunReport.Stage;
 
 /**
  * A run as JUnit XML, in the form that Surefire writes and Jenkins, GitLab and GitHub's viewers
- * read: a test suite for the run, a test case for each stage and one for each finding.
+ * read: a test suite for the run, a test case for each stage and one for each finding; the errors
+ * of a stage are the failure of its own case.
  *
  * @see <a
  *     href="https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd">junit-10.xsd</a>
@@ -126,8 +129,25 @@ public final class JunitXml {
               ""));
     }
     report.stages().forEach(stage -> cases.add(stage(stage)));
-    report.findings().forEach(finding -> cases.add(finding(finding)));
+    Set<String> failed = failedStages();
+    report.findings().stream()
+        .filter(finding -> !(isStageError(finding) && failed.contains(finding.stage())))
+        .forEach(finding -> cases.add(finding(finding)));
     return cases;
+  }
+
+  /** Their cases say what went wrong already, so that a failure is counted once. */
+  private Set<String> failedStages() {
+    return report.stages().stream()
+        .filter(Stage.Reached.class::isInstance)
+        .map(Stage.Reached.class::cast)
+        .filter(reached -> outcome(reached) instanceof Outcome.Failed)
+        .map(Stage.Reached::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isStageError(Finding finding) {
+    return !finding.ofArtifact() && finding.level() == Finding.Level.ERROR;
   }
 
   private Case stage(Stage stage) {
@@ -144,7 +164,7 @@ public final class JunitXml {
     };
   }
 
-  private static Outcome outcome(Stage.Reached reached) {
+  private Outcome outcome(Stage.Reached reached) {
     StageStatus status = reached.entry().status();
     return switch (status) {
       case OK, WARNING -> new Outcome.Passed();
@@ -152,8 +172,18 @@ public final class JunitXml {
           new Outcome.Failed(
               status.name(),
               reached.entry().errors().stream().findFirst().orElse(status.name()),
-              String.join("\n", reached.entry().errors()));
+              errors(reached));
     };
+  }
+
+  /** Each with what it means and where it is written. */
+  private String errors(Stage.Reached reached) {
+    List<String> told =
+        report.findings().stream()
+            .filter(finding -> finding.stage().equals(reached.id()) && isStageError(finding))
+            .map(this::text)
+            .toList();
+    return String.join("\n", told.isEmpty() ? reached.entry().errors() : told);
   }
 
   private static String said(Stage.Reached reached) {
@@ -210,16 +240,17 @@ public final class JunitXml {
   }
 
   private Outcome failure(Finding finding) {
-    return new Outcome.Failed(
-        finding.level().name(),
-        finding.message(),
-        report.statement(finding.rule())
-            + "\n"
-            + finding.message()
-            + "\n"
-            + finding.file()
-            + ":"
-            + finding.line());
+    return new Outcome.Failed(finding.level().name(), finding.message(), text(finding));
+  }
+
+  private String text(Finding finding) {
+    return report.statement(finding.rule())
+        + "\n"
+        + finding.message()
+        + "\n"
+        + finding.file()
+        + ":"
+        + finding.line();
   }
 
   /** A name that no other case has. */

@@ -70,7 +70,7 @@ final class ReportWritersTest {
       })
   void anyTextIsXmlThatHoldsAllCasesAndNoMore(String text) throws Exception {
     Element suite = suite(JunitXml.of(Reports.saying(text)));
-    assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(5);
+    assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(4);
     assertThat(suite.getTextContent()).doesNotContain("\0", "\u001b", "\ud800", "\u202e");
     String plain = text.replaceAll("[^a-z ].*", "");
     assertThat(suite.getElementsByTagName("failure").item(0).getTextContent()).contains(plain);
@@ -110,8 +110,18 @@ final class ReportWritersTest {
     for (int i = 0; i < failures.getLength(); i++) {
       failed.add(((Element) failures.item(i).getParentNode()).getAttribute("name"));
     }
-    assertThat(failed)
-        .containsExactly("03_use", "Verdicts/sum [b]", "Verdicts/caught [e]", "missing_artifact");
+    assertThat(failed).containsExactly("03_use", "Verdicts/sum [b]", "Verdicts/caught [e]");
+  }
+
+  @Test
+  void anErrorOfAStageIsCountedOnce() throws Exception {
+    Element suite = suite(JunitXml.of(Reports.ofAFailedRun()));
+    NodeList failures = suite.getElementsByTagName("failure");
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < failures.getLength(); i++) {
+      texts.add(failures.item(i).getTextContent());
+    }
+    assertThat(texts).filteredOn(text -> text.contains("missing_artifact: more")).hasSize(1);
   }
 
   @ParameterizedTest
