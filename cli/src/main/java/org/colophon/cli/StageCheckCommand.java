@@ -47,8 +47,8 @@ import picocli.CommandLine.Parameters;
           + " copies of its inputs elsewhere; and on each input missing and spoiled, with the gate"
           + " and without. Nothing outside that folder is written.",
       "",
-      "Ends with 0 if all eight hold, 1 if one could not be shown, 2 if one does not hold or the"
-          + " inputs cannot be had."
+      "Ends with 0 if all eight hold, 1 if one could not be shown or is not judged by any schema, 2"
+          + " if one does not hold or the inputs cannot be had."
     },
     footer = {
       "",
@@ -229,7 +229,7 @@ final class StageCheckCommand implements Callable<Integer> {
   private static StageStatus status(Point.Finding finding) {
     return switch (finding) {
       case HOLDS -> StageStatus.OK;
-      case NOT_SHOWN -> StageStatus.WARNING;
+      case NOT_JUDGED, NOT_SHOWN -> StageStatus.WARNING;
       case DOES_NOT_HOLD -> StageStatus.ERROR;
     };
   }

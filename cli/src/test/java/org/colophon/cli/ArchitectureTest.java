@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.colophon.contract.Json;
 import org.colophon.contract.WholeFile;
+import org.colophon.run.PipelineRunner;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -202,6 +204,24 @@ final class ArchitectureTest {
         .callMethodWhere(target(owner(type(WholeFile.class))))
         .orShould()
         .callMethodWhere(target(owner(type(Json.class))).and(target(name("write"))))
+        .check(INFRA);
+  }
+
+  /** A stage that is run without its gate may read anything; only its trial may do that. */
+  @Test
+  void onlyTheTrialsOfAStageOpenItsGate() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.colophon.conformance")
+        .should()
+        .callMethodWhere(
+            target(owner(type(PipelineRunner.class))).and(target(name("withOpenGate"))))
+        .check(INFRA);
+    classes()
+        .that()
+        .haveSimpleName("StageCheck")
+        .should()
+        .callMethod(PipelineRunner.class, "withOpenGate")
         .check(INFRA);
   }
 

@@ -152,6 +152,24 @@ final class StageCheckTest {
   }
 
   @Test
+  void whatTakesAnyBytesIsNotJudgedAndDoesNotHold() throws IOException {
+    pipeline
+        .bytesType()
+        .stage(
+            "02_sum",
+            "inputs: { given: { type: Bytes@0.1, external: true } }\n"
+                + "    outputs: { total: { type: Bytes@0.1, files: total.bin } }",
+            "echo 1 >\"$STAGE_DIR/total/total.bin\"\n" + OK_SUMMARY);
+    Path given = Files.writeString(pipeline.folder().resolve("given.bin"), "1");
+    JsonNode answer = answer(2, pipeline, "--input", "given=" + given);
+    assertThat(finding(answer, 5)).isEqualTo("NOT_JUDGED");
+    assertThat(evidence(answer, 5))
+        .anyMatch(line -> line.startsWith("not judged: total: Bytes@0.1 takes any bytes"));
+    assertThat(evidence(answer, 3))
+        .anyMatch(line -> line.startsWith("not judged: given: Bytes@0.1 takes any bytes"));
+  }
+
+  @Test
   void anUndeclaredAndAnInvalidOutputAreTold() throws IOException {
     JsonNode undeclared = answer(2, sum("echo 1 >\"$STAGE_DIR/more.txt\"\n" + ADDS_UP));
     assertThat(finding(undeclared, 4)).isEqualTo("DOES_NOT_HOLD");

@@ -20,13 +20,13 @@ public record Conformance(
     return new Conformance(stage, pipeline, status(points), points, repeatable);
   }
 
-  /** OK if all hold, WARNING if one is not shown, INCOMPLETE if one does not hold. */
+  /** OK if all hold, WARNING if one is not judged or not shown, INCOMPLETE if one does not hold. */
   private static StageStatus status(List<Point> points) {
     return points.stream()
         .map(point ->
             switch (point.finding()) {
               case HOLDS -> StageStatus.OK;
-              case NOT_SHOWN -> StageStatus.WARNING;
+              case NOT_JUDGED, NOT_SHOWN -> StageStatus.WARNING;
               case DOES_NOT_HOLD -> StageStatus.INCOMPLETE;
             })
         .reduce(StageStatus.OK, StageStatus::worseOf);

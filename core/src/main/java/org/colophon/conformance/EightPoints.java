@@ -126,17 +126,18 @@ final class EightPoints {
       if (input.spoiled().isPresent()) {
         spoiled(tally, input, input.spoiled().get());
       } else if (input.given()) {
-        tally.holds(
-            input.alias()
-                + ": "
-                + input.declared().type()
-                + " takes any bytes, so that none can be bad");
+        tally.notJudged(input.alias() + ": " + takesAnyBytes(input.declared().type().toString()));
       } else {
         tally.notShown(
             input.alias() + ": none was given to spoil; give --input " + input.alias() + "=PATH");
       }
     }
     return tally.point();
+  }
+
+  private static String takesAnyBytes(String type) {
+    return type
+        + " takes any bytes, so that nothing judges them; a schema that asks for more would";
   }
 
   private static void refused(Tally tally, String alias, String how, Trial trial, String wanted) {
@@ -215,8 +216,8 @@ final class EightPoints {
       return tally.failsIfElseNotShown(first.failedWith("invalid_output"), first.ending()).point();
     }
     for (OfOutput output : evidence.outputs()) {
-      tally.holds(output.alias() + ": valid as " + output.type());
       if (output.damage().isPresent()) {
+        tally.holds(output.alias() + ": valid as " + output.type());
         tally.holdsIf(
             output.refused(),
             "%s %s: %s"
@@ -225,8 +226,7 @@ final class EightPoints {
                     output.damage().get().words(),
                     output.refused() ? "refused by the check of outputs" : "not refused"));
       } else {
-        tally.holds(
-            output.alias() + ": " + output.type() + " takes any bytes, so that none can be bad");
+        tally.notJudged(output.alias() + ": " + takesAnyBytes(output.type()));
       }
     }
     if (evidence.outputs().isEmpty()) {
@@ -324,8 +324,14 @@ final class EightPoints {
       return this;
     }
 
+    Tally notJudged(String line) {
+      worst = worst == Finding.HOLDS ? Finding.NOT_JUDGED : worst;
+      lines.add("not judged: " + line);
+      return this;
+    }
+
     Tally notShown(String line) {
-      worst = worst == Finding.HOLDS ? Finding.NOT_SHOWN : worst;
+      worst = worst == Finding.DOES_NOT_HOLD ? worst : Finding.NOT_SHOWN;
       lines.add("not shown: " + line);
       return this;
     }

@@ -16,6 +16,8 @@ public record Point(String title, Finding finding, List<String> evidence) {
   public enum Finding {
     HOLDS("holds"),
     DOES_NOT_HOLD("does not hold"),
+    /** Nothing could speak against it: a type that takes any bytes judges nothing. */
+    NOT_JUDGED("not judged"),
     /** Nothing speaks against it, but it could not be tried. */
     NOT_SHOWN("not shown");
 
