@@ -34,8 +34,8 @@ import tools.jackson.databind.JsonNode;
     footer = {
       "",
       "Examples:",
-      "  run_pipeline schema diff Spectrum@0.1 Spectrum@0.2",
-      "  run_pipeline schema diff Spectrum@0.1 draft/0.2.schema.json",
+      "  run_pipeline schema diff Dictionary@0.1 Dictionary@0.2",
+      "  run_pipeline schema diff GeometryPrediction@0.1 draft/0.2.schema.json",
       ExitCodes.HELP
     })
 final class SchemaDiffCommand implements Callable<Integer> {

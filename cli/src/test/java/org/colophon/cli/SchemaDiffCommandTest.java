@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.colophon.contract.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,19 @@ final class SchemaDiffCommandTest {
     diff("Numbers@0.2", newer.toString()).exits(0);
     Files.writeString(newer, "{\"x-format\": \"csv\"}");
     diff("Numbers@0.1", newer.toString()).exits(2).stdoutContains("x-format: wants json");
+  }
+
+  @Test
+  void theExamplesOfTheHelpNameTypesThatThereAre() throws IOException {
+    String help = pipeline.command("schema", "diff", "--help").exits(0).out();
+    List<String> named =
+        Pattern.compile("[A-Z]\\w+@\\d+\\.\\d+")
+            .matcher(help)
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    String there = pipeline.command("schema", "list").exits(0).out();
+    assertThat(named).isNotEmpty().allMatch(there::contains);
   }
 
   @Test
