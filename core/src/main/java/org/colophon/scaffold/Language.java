@@ -8,17 +8,15 @@ import java.util.List;
 
 /** What a new stage is written in. */
 public enum Language {
-  PYTHON("python3", "main.py", List.of("colophon.py")),
-  SHELL("sh", "main.sh", List.of());
+  PYTHON("python3", "main.py"),
+  SHELL("sh", "main.sh");
 
   private final String interpreter;
   private final String program;
-  private final List<String> companions;
 
-  Language(String interpreter, String program, List<String> companions) {
+  Language(String interpreter, String program) {
     this.interpreter = interpreter;
     this.program = program;
-    this.companions = companions;
   }
 
   /** The command of a stage, as a flow sequence of YAML. */
@@ -29,9 +27,16 @@ public enum Language {
   /** Adds the program made from template {@code name}, and what it needs beside it. */
   void addTo(NewFiles files, Path stage, String name) throws IOException {
     files.add(stage.resolve(program), template(name));
-    for (String companion : companions) {
+    for (String companion : companions()) {
       files.add(stage.resolve(companion), template(companion));
     }
+  }
+
+  private List<String> companions() {
+    return switch (this) {
+      case PYTHON -> List.of("colophon.py");
+      case SHELL -> List.of();
+    };
   }
 
   private String template(String name) throws IOException {
