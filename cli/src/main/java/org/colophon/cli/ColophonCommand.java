@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      PlanCommand.class,
       StatusCommand.class,
       LogsCommand.class,
       WhyCommand.class,
@@ -34,8 +35,8 @@ import picocli.CommandLine.Spec;
       CompletionCommand.class
     },
     description = {
-      "Runs numbered stages in a sandbox, checks every artifact against its schema, and leaves a run"
-          + " folder from which anyone can see which command ran, on which inputs, at which"
+      "Runs numbered stages in a sandbox, checks every artifact against its schema, and leaves a"
+          + " run folder from which anyone can see which command ran, on which inputs, at which"
           + " version, and where the outputs are.",
       "",
       "Without a command, options are those of @|bold run|@."

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.colophon.config.Profile;
 import org.colophon.run.GarbageCollection;
 import org.colophon.run.Installation;
 import org.colophon.run.RunDirectory;
+import org.colophon.run.StoreCollection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +24,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Lists, the largest first, the earlier attempts that runs keep under .history and that no"
           + " manifest names. Removes nothing unless told to with --delete; what is removed is"
-          + " recorded in META_LOG.md, and verify accepts it."
+          + " recorded in META_LOG.md, and verify accepts it.",
+      "Without names, also what the store of reusable stages holds under keys that no run has any"
+          + " more, as .cache. A file that a run shares frees nothing."
     },
     footer = {
       "",
@@ -32,11 +36,21 @@ import picocli.CommandLine.Parameters;
       ExitCodes.HELP
     })
 final class GcCommand implements Callable<Integer> {
+  /** No experiment has such a name. */
+  private static final String STORE = ".cache";
+
   @Parameters(
       paramLabel = "EXPERIMENT",
       arity = "0..*",
       description = "Names of runs (default: all in the folder of runs).")
   private List<String> experiments = new ArrayList<>();
+
+  @Option(
+      names = "--env",
+      paramLabel = "PROFILE",
+      defaultValue = "default",
+      description = "Environment profile that says where the store is (default: ${DEFAULT-VALUE}).")
+  private String profile = "default";
 
   @Option(names = "--delete", description = "Remove what is listed.")
   private boolean delete;
@@ -65,6 +79,16 @@ final class GcCommand implements Callable<Integer> {
               experiment,
               delete,
               delete ? GarbageCollection.remove(run, installation) : GarbageCollection.of(run)));
+    }
+    if (experiments.isEmpty()) {
+      Profile env = Profile.read(installation.profile(profile));
+      all.add(
+          new Collected(
+              STORE,
+              delete,
+              delete
+                  ? StoreCollection.remove(env, installation)
+                  : StoreCollection.of(env, installation)));
     }
     if (common.json()) {
       console.json(all);

@@ -37,6 +37,14 @@ final class RunConsole implements RunListener {
   }
 
   @Override
+  public void stageReused(StageSpec stage, StageEntry entry, String reason) {
+    console.message("%-36s %-10s %s".formatted(stage.id(), "reused", reason));
+    if (!entry.taintedBy().isEmpty()) {
+      console.message("  carries the warnings of " + String.join(", ", entry.taintedBy()));
+    }
+  }
+
+  @Override
   public void stageHeld(StageSpec stage, String reason) {
     console.problem("%-36s %-10s %s".formatted(stage.id(), "not run", reason));
   }

@@ -70,7 +70,11 @@ final class StatusCommand implements Callable<Integer> {
     entry.errors().stream().limit(3).forEach(error -> console.data("      " + error));
     if (entry.disposition() == RunManifest.Disposition.IMPORTED) {
       console.data("      imported from an older folder, not run here: import_report.json");
-    } else if (entry.fromLegacy()) {
+    }
+    if (entry.disposition() == RunManifest.Disposition.REUSED) {
+      console.data("      reused, not run here: why and stage_summary.json say whose it is");
+    }
+    if (entry.disposition() != RunManifest.Disposition.IMPORTED && entry.fromLegacy()) {
       console.data("      made from imported artifacts (resolved_from_legacy)");
     }
     if (!entry.taintedBy().isEmpty()) {

@@ -55,9 +55,11 @@ final class ArchitectureTest {
           Map.entry("config", Set.of("document", "pipeline", "contract", "artifact")),
           Map.entry("provenance", Set.of("contract", "artifact")),
           Map.entry("executor", Set.of("process")),
+          Map.entry("reuse", Set.of("contract", "artifact")),
           Map.entry(
               "run",
               Set.of(
+                  "reuse",
                   "document",
                   "pipeline",
                   "config",
@@ -105,6 +107,7 @@ final class ArchitectureTest {
                   "control",
                   "legacy",
                   "run",
+                  "reuse",
                   "conformance",
                   "reporting",
                   "scaffold",
@@ -119,7 +122,7 @@ final class ArchitectureTest {
                   "artifact.format")));
 
   private static final String[] CORE =
-      Stream.of("document", "pipeline", "config", "provenance", "executor", "run")
+      Stream.of("document", "pipeline", "config", "provenance", "executor", "reuse", "run")
           .map(name -> ROOT + name)
           .toArray(String[]::new);
 
@@ -186,7 +189,7 @@ final class ArchitectureTest {
         .and()
         .doNotHaveSimpleName("RunLock")
         .and()
-        .haveNameNotMatching(".*\\.(ScratchFolder|SandboxChoice|ToolVersions)(\\$.*)?")
+        .haveNameNotMatching(".*\\.(ScratchFolder|SandboxChoice|ToolVersions|BackedUpFile)(\\$.*)?")
         .should()
         .callMethodWhere(
             target(owner(type(Files.class)))

@@ -116,6 +116,7 @@ final class DocsTest {
       strings = {
         "README.md",
         "docs/ARTIFACT_API.md",
+        "docs/explanation/reuse.md",
         "docs/how-to/add-a-stage-in-python.md",
         "docs/how-to/add-a-stage-in-shell.md",
         "docs/reference/config-file.md",

@@ -38,10 +38,11 @@ final class TestPipeline {
           + " >\"$STAGE_DIR/numbers/made.json\"\n"
           + OK_SUMMARY;
 
-  private final Path folder;
+  private Path folder;
   private final List<String> stages = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>(System.getenv());
   private String experiment = "x";
+  private boolean reuses;
 
   TestPipeline(Path folder) throws IOException {
     this.folder = folder;
@@ -58,6 +59,12 @@ final class TestPipeline {
 
   Path folder() {
     return folder;
+  }
+
+  /** The folder was moved. */
+  TestPipeline in(Path moved) {
+    folder = moved;
+    return this;
   }
 
   Path runFolder() {
@@ -112,7 +119,16 @@ final class TestPipeline {
     stages.add("  - id: " + id + "\n    run: [sh, '{code}/main.sh']\n    " + yaml + "\n");
     Files.writeString(
         folder.resolve("pipeline.yaml"),
-        "schema: pipeline/1.0\npipeline: test\nstages:\n" + String.join("", stages));
+        "schema: pipeline/1.1\npipeline: test\nstages:\n" + String.join("", stages));
+    return this;
+  }
+
+  /**
+   * From here on stages are stored, and reused if their key is known, as by default. Most tests are
+   * about what happens when stages run.
+   */
+  TestPipeline reusing() {
+    reuses = true;
     return this;
   }
 
@@ -121,6 +137,9 @@ final class TestPipeline {
     List<String> args =
         new ArrayList<>(
             List.of("run", "--experiment", experiment, "--config", folder + "/config.yaml"));
+    if (!reuses) {
+      args.add("--no-reuse");
+    }
     args.addAll(List.of(options));
     return command(args.toArray(String[]::new));
   }

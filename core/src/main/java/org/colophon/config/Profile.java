@@ -3,6 +3,7 @@ package org.colophon.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.colophon.artifact.Sha256;
 import org.colophon.document.Document;
 import org.colophon.document.DocumentSchema;
@@ -11,9 +12,10 @@ import org.colophon.document.VersionedSchema;
 /**
  * An environment profile: where and how stages run on this kind of machine.
  *
+ * @param store folder of the store of reusable stages; empty for the one in the folder of runs
  * @param sha256 of the profile file
  */
-public record Profile(String name, SandboxMode sandbox, String sha256) {
+public record Profile(String name, SandboxMode sandbox, Optional<Path> store, String sha256) {
   private static final VersionedSchema SCHEMA = new VersionedSchema("env", List.of("1.0", "1.1"));
 
   /** How much a profile insists on confinement. */
@@ -36,6 +38,12 @@ public record Profile(String name, SandboxMode sandbox, String sha256) {
     return new Profile(
         fileName.replaceFirst("\\.(yaml|yml|json)$", ""),
         sandboxMode(document.root().get("sandbox").asString()),
+        document.root().has("store")
+            ? Optional.of(
+                file.toAbsolutePath()
+                    .resolveSibling(document.root().get("store").asString())
+                    .normalize())
+            : Optional.empty(),
         Sha256.of(file));
   }
 

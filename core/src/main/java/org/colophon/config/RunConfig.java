@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.colophon.artifact.Sha256;
 import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException.InvalidDocument;
@@ -98,6 +99,11 @@ public record RunConfig(
     ObjectNode seen = JsonNodeFactory.instance.objectNode();
     names.stream().filter(params::has).forEach(name -> seen.set(name, params.get(name)));
     return seen;
+  }
+
+  /** Every value of the sections that a stage may see, by its dotted key. */
+  public Map<String, String> values(List<String> names) {
+    return leaves(sections(names), "", new TreeMap<>());
   }
 
   /** Where {@code other} differs: {@code key: ours → theirs}, in the order of our keys. */

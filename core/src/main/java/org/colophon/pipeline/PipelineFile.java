@@ -86,9 +86,9 @@ public final class PipelineFile {
             ? StageSpec.SummaryFrom.EXIT_CODE
             : StageSpec.SummaryFrom.STAGE,
         strings(stage.path("params")),
-        strings(stage.path("reads")).stream()
-            .map(path -> file.resolveSibling(path).normalize())
-            .toList(),
+        paths(stage.path("reads")),
+        paths(stage.path("code")),
+        stage.path("reuse").asBoolean(true),
         tools(stage.path("tools")),
         inputs(stage.path("inputs")),
         outputs(stage.path("outputs")),
@@ -96,6 +96,10 @@ public final class PipelineFile {
         stage.path("network").asString("none").equals("host")
             ? StageSpec.NetworkAccess.HOST
             : StageSpec.NetworkAccess.NONE);
+  }
+
+  private List<Path> paths(JsonNode array) {
+    return strings(array).stream().map(path -> file.resolveSibling(path).normalize()).toList();
   }
 
   private static StageProgramRef program(JsonNode stage) {

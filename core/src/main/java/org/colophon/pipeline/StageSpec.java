@@ -14,6 +14,9 @@ import org.colophon.artifact.ArtifactType;
  * @param id number and slug, {@code 02_emergent_geometry_engine}; also its folder in a run
  * @param params sections of the config that it sees
  * @param reads further files and folders that it may read; absolute
+ * @param code files and folders that its identity consists of, absolute; empty for its own folder
+ *     or jar
+ * @param reusable whether its outputs depend on nothing but what is declared
  * @param tools command that prints a version, by tool
  */
 public record StageSpec(
@@ -23,6 +26,8 @@ public record StageSpec(
     SummaryFrom summary,
     List<String> params,
     List<Path> reads,
+    List<Path> code,
+    boolean reusable,
     Map<String, List<String>> tools,
     Map<String, Input> inputs,
     Map<String, Output> outputs,
@@ -75,9 +80,17 @@ public record StageSpec(
   public StageSpec {
     params = List.copyOf(params);
     reads = List.copyOf(reads);
+    code = List.copyOf(code);
     tools = Collections.unmodifiableMap(new LinkedHashMap<>(tools));
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+  }
+
+  /** The same stage with other inputs. */
+  public StageSpec withInputs(Map<String, Input> others) {
+    return new StageSpec(
+        id, about, program, summary, params, reads, code, reusable, tools, others, outputs, limits,
+        network);
   }
 
   /** The two digits that order the stages. */

@@ -23,13 +23,13 @@ import org.colophon.artifact.ArtifactType;
 import org.colophon.artifact.Reading;
 import org.colophon.artifact.SchemaCatalog;
 import org.colophon.artifact.Severity;
-import org.colophon.artifact.Sha256;
 import org.colophon.artifact.Violation;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.ResolvedFrom;
 import org.colophon.contract.StageStatus;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.StageSpec;
+import org.colophon.reuse.FileDigests;
 
 /**
  * The check between stages: a stage is given an input only if it is there, has a type that the
@@ -42,9 +42,17 @@ public final class ArtifactGate {
   private final Pipeline pipeline;
   private final SchemaCatalog catalog;
 
+  private final FileDigests digests;
+
   public ArtifactGate(Pipeline pipeline, SchemaCatalog catalog) {
+    this(pipeline, catalog, FileDigests.withoutMemory());
+  }
+
+  /** One that shares what others have hashed in this invocation. */
+  ArtifactGate(Pipeline pipeline, SchemaCatalog catalog, FileDigests digests) {
     this.pipeline = pipeline;
     this.catalog = catalog;
+    this.digests = digests;
   }
 
   /** What the gate says of one stage. */
@@ -122,10 +130,13 @@ public final class ArtifactGate {
     List<String> problems = new ArrayList<>();
     RunManifest.OutputEntry output = made.output();
     wrongVersion(alias, wanted.type(), ArtifactType.parse(output.type())).ifPresent(problems::add);
-    for (ArtifactFile file : output.files()) {
-      changed(made.stage(), resolved.folder(), file)
-          .ifPresent(how ->
-              problems.add(how.formatted(alias, output.type(), output.path() + "/" + file.path())));
+    if (!resolved.foretold()) {
+      for (ArtifactFile file : output.files()) {
+        changed(made.stage(), resolved.folder(), file)
+            .ifPresent(how ->
+                problems.add(
+                    how.formatted(alias, output.type(), output.path() + "/" + file.path())));
+      }
     }
     RunManifest.InputEntry entry =
         new RunManifest.InputEntry(
@@ -164,7 +175,7 @@ public final class ArtifactGate {
         try {
           Path file = folder.resolve(name).toRealPath();
           problems.addAll(violations(alias, type.get(), file));
-          files.add(new ArtifactFile(name, Files.size(file), Sha256.of(file)));
+          files.add(new ArtifactFile(name, Files.size(file), digests.of(file)));
           readable.add(file);
         } catch (IOException e) {
           problems.add(unreadable(alias, type.get(), e.toString()));
@@ -301,15 +312,15 @@ public final class ArtifactGate {
     return List.copyOf(readable);
   }
 
-  private static Optional<String> changed(
-      RunManifest.StageEntry stage, Path folder, ArtifactFile file) throws IOException {
+  private Optional<String> changed(RunManifest.StageEntry stage, Path folder, ArtifactFile file)
+      throws IOException {
     Path path = folder.resolve(file.path());
     boolean imported = stage.disposition() == RunManifest.Disposition.IMPORTED;
     String wayOut = imported ? "import it anew, or run its stage" : "run its stage again";
     if (!Files.isRegularFile(path, imported ? new LinkOption[0] : NO_LINKS)) {
       return Optional.of("missing_artifact: %s (%s): %s is gone; " + wayOut);
     }
-    boolean same = Files.size(path) == file.bytes() && Sha256.of(path).equals(file.sha256());
+    boolean same = Files.size(path) == file.bytes() && digests.of(path).equals(file.sha256());
     return same
         ? Optional.empty()
         : Optional.of(

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -20,19 +21,26 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.colophon.contract.RunManifest.AliasKind;
+import org.colophon.reuse.StoreFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every change that core makes to a run folder, in the order that makes it whole and durable: it is
  * on disk when the method returns, and what it replaces is readable until then.
  */
-final class DurableFiles {
+final class DurableFiles implements StoreFiles {
   private static final Set<PosixFilePermission> OWNER_OF_FILE =
       Set.of(PosixFilePermission.OWNER_READ);
   private static final Set<PosixFilePermission> OWNER_OF_FOLDER =
       PosixFilePermissions.fromString("rwx------");
 
+  private static final Set<PosixFilePermission> WRITERS =
+      PosixFilePermissions.fromString("-w--w--w-");
+
   private final FileCalls calls;
+
+  /** Whether a file was never seen that could not be cloned. */
+  private boolean clones = true;
 
   DurableFiles() {
     this(new FileCalls());
@@ -43,7 +51,8 @@ final class DurableFiles {
   }
 
   /** Creates a folder and its parents; no error if it is there. */
-  void makeFolder(Path folder) throws IOException {
+  @Override
+  public void makeFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -65,13 +74,13 @@ final class DurableFiles {
   /**
    * Writes a file whole. A folder in its place, which only a stage can have made, is kept beside.
    */
-  void write(Path file, String text) throws IOException {
+  @Override
+  public void write(Path file, String text) throws IOException {
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       move(file, unused(file));
     }
     // not createTempFile: what it makes only its owner may read, and a run is to be shared
-    Path temporary =
-        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Path temporary = temporary(file);
     try {
       calls.createFile(temporary, text.getBytes(StandardCharsets.UTF_8));
       calls.sync(temporary);
@@ -81,6 +90,65 @@ final class DurableFiles {
       throw e;
     }
     syncParent(file);
+  }
+
+  @Override
+  public void hint(Path file, String text) throws IOException {
+    Path temporary = temporary(file);
+    try {
+      calls.createFile(temporary, text.getBytes(StandardCharsets.UTF_8));
+      calls.rename(temporary, file);
+    } catch (IOException e) {
+      discardAfter(e, temporary);
+      throw e;
+    }
+  }
+
+  @Override
+  public void share(Path file, Path name) throws IOException {
+    if (clones) {
+      Path temporary = temporary(name);
+      clones = calls.cloneFile(temporary, file);
+      if (clones) {
+        calls.rename(temporary, name);
+        return;
+      }
+    }
+    try {
+      calls.hardLink(name, file);
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      copyWhole(file, name);
+      return;
+    }
+    protect(name);
+  }
+
+  /** A file with two names is one that nobody may write to, or both would change. */
+  private void protect(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    boolean writable =
+        view == null || view.readAttributes().permissions().stream().anyMatch(WRITERS::contains);
+    if (writable) {
+      calls.makeReadOnly(file);
+    }
+  }
+
+  private void copyWhole(Path from, Path to) throws IOException {
+    Path temporary = temporary(to);
+    try {
+      calls.copy(from, temporary);
+      calls.rename(temporary, to);
+    } catch (IOException e) {
+      discardAfter(e, temporary);
+      throw e;
+    }
+  }
+
+  /** A name that no other process takes. */
+  private static Path temporary(Path file) {
+    return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
   }
 
   /** Writes a file whole that nobody is to change any more. */
@@ -258,7 +326,8 @@ final class DurableFiles {
   }
 
   /** Removes a file, link or folder that was not finished, or a link that is void. */
-  void discard(Path temporary) throws IOException {
+  @Override
+  public void discard(Path temporary) throws IOException {
     if (Files.isDirectory(temporary, LinkOption.NOFOLLOW_LINKS)) {
       removeTree(temporary);
     } else if (Files.exists(temporary, LinkOption.NOFOLLOW_LINKS)) {

@@ -62,6 +62,15 @@ class FileCalls {
     Files.createLink(link, existing);
   }
 
+  /** A file that was not there, which shares its blocks with another; false where it cannot. */
+  boolean cloneFile(Path clone, Path existing) throws IOException {
+    boolean cloned = FileClone.make(clone, existing);
+    if (!cloned) {
+      Files.deleteIfExists(clone);
+    }
+    return cloned;
+  }
+
   void copy(Path from, Path to) throws IOException {
     Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
   }

@@ -1,6 +1,7 @@
 package org.colophon.run;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.colophon.executor.LocalExecutor;
 
 /**
@@ -20,13 +21,18 @@ public final class FreshRun {
 
   /** Runs the plan to its end; the sandbox's own files are gone afterwards. */
   public PipelineRunner.Result run(RunPlan plan) throws IOException {
+    return run(plan, Optional.empty());
+  }
+
+  /** The same, exactly as planned. */
+  public PipelineRunner.Result run(RunPlan plan, Optional<WorkPlan> agreed) throws IOException {
     try (ScratchFolder scratch = ScratchFolder.make()) {
       SandboxChoice sandbox = SandboxChoice.of(plan.profile(), installation.path(), scratch.path());
       if (!sandbox.note().isEmpty()) {
         listener.unconfined(sandbox.note());
       }
       return new PipelineRunner(installation, new LocalExecutor(), sandbox, interruption, listener)
-          .run(plan);
+          .run(plan, agreed);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.ResolvedFrom;
 
@@ -12,23 +13,34 @@ import org.colophon.contract.RunManifest.ResolvedFrom;
  *
  * @param given inputs from outside the run, by alias
  * @param published what the run's stages have made, by alias
+ * @param foretold aliases of which only the digests are there yet, for a plan
  */
 record InputResolver(
-    RunDirectory run, Map<String, Path> given, Map<String, RunManifest.Published> published) {
+    RunDirectory run,
+    Map<String, Path> given,
+    Map<String, RunManifest.Published> published,
+    Set<String> foretold) {
+
+  InputResolver(
+      RunDirectory run, Map<String, Path> given, Map<String, RunManifest.Published> published) {
+    this(run, given, published, Set.of());
+  }
 
   /**
    * An input found.
    *
    * @param folder that holds its files
    * @param entry the manifest's word for it; empty for an input from the command line
+   * @param foretold whether its files will be there by the time that the stage runs
    */
-  record Resolved(ResolvedFrom from, Path folder, Optional<RunManifest.Published> entry) {}
+  record Resolved(
+      ResolvedFrom from, Path folder, Optional<RunManifest.Published> entry, boolean foretold) {}
 
   Optional<Resolved> resolve(String alias) {
     Path outside = given.get(alias);
     if (outside != null) {
       return Files.exists(outside)
-          ? Optional.of(new Resolved(ResolvedFrom.CLI, outside, Optional.empty()))
+          ? Optional.of(new Resolved(ResolvedFrom.CLI, outside, Optional.empty(), false))
           : Optional.empty();
     }
     return Optional.ofNullable(published.get(alias))
@@ -36,6 +48,7 @@ record InputResolver(
             new Resolved(
                 ResolvedFrom.MANIFEST,
                 run.root().resolve(made.output().path()),
-                Optional.of(made)));
+                Optional.of(made),
+                foretold.contains(alias)));
   }
 }

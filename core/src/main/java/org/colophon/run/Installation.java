@@ -50,6 +50,11 @@ public record Installation(
         : home.resolve("configs").resolve("env").resolve(name + ".yaml");
   }
 
+  /** Where what stages made is kept for other runs, unless the profile names a folder. */
+  public Path store() {
+    return runsDir.resolve(".cache");
+  }
+
   /** The {@code PATH} that stages are given. */
   public String path() {
     return Optional.ofNullable(environment.get("PATH")).orElse(SYSTEM_PATH);

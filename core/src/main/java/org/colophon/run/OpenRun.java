@@ -87,6 +87,10 @@ final class OpenRun implements AutoCloseable {
     return journal.records();
   }
 
+  Standing standing() {
+    return Standing.of(directory, state, journal.records());
+  }
+
   RunManifest manifest() {
     return new Projection(state, journal.ref()).manifest();
   }

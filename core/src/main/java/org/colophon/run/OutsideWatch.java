@@ -31,7 +31,8 @@ final class OutsideWatch {
     this.folders = List.of(installation.home(), installation.runsDir());
     this.runsDir = installation.runsDir();
     this.run = run;
-    this.except = new ArrayList<>(List.of(attempt.root()));
+    // other runs store there at any time, and what is taken from there is hashed first
+    this.except = new ArrayList<>(List.of(attempt.root(), installation.store()));
     restless(installation.home(), 3);
   }
 

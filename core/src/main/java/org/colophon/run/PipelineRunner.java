@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,7 +17,6 @@ import org.colophon.config.RunConfig;
 import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.RunManifest;
-import org.colophon.contract.RunManifest.InputEntry;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.contract.StageStatus;
 import org.colophon.executor.Executor;
@@ -116,36 +114,46 @@ public final class PipelineRunner {
 
   /** Runs the selected stages in order and stops at the first that does not allow the next. */
   public Result run(RunPlan plan) throws IOException {
+    return run(plan, Optional.empty());
+  }
+
+  /**
+   * The same, exactly as planned.
+   *
+   * @throws BadRequest if a stage is to be treated otherwise than agreed; what was done by then
+   *     stays, and the run can be resumed
+   */
+  public Result run(RunPlan plan, Optional<WorkPlan> agreed) throws IOException {
     RunDirectory directory = plan.directory();
     try (OpenRun run =
         OpenRun.open(directory, owner(plan.request(), installation), disk, installation.clock())) {
       run.recovered().forEach(action -> listener.note("recovered: " + action));
       begin(plan, run, installation);
+      Invocation invocation = Invocation.of(plan, installation, disk, gating);
       StageRunner stages =
           new StageRunner(
-              plan.pipeline(),
-              plan.config(),
-              plan.profile(),
-              plan.catalog(),
-              installation,
-              sandbox,
-              executor,
-              interruption,
-              listener,
-              gating);
-      return finish(run, each(plan, run, stages));
+              plan, installation, sandbox, executor, interruption, listener, invocation);
+      return finish(run, each(plan, run, stages, invocation, agreed));
     }
   }
 
   /** Goes on after a stage that was lost only if asked to, and then past what depends on it. */
-  private List<Reached> each(RunPlan plan, OpenRun run, StageRunner stages) throws IOException {
+  private List<Reached> each(
+      RunPlan plan,
+      OpenRun run,
+      StageRunner stages,
+      Invocation invocation,
+      Optional<WorkPlan> agreed)
+      throws IOException {
     List<Reached> reached = new ArrayList<>();
     Set<String> lost = new HashSet<>();
     boolean goesOn = true;
     for (int i = 0; i < plan.stages().size() && goesOn && !interruption.requested(); i++) {
       StageSpec stage = plan.stages().get(i);
+      StageChoice next = invocation.chooser().choose(stage, run.standing(), lost);
+      agreed.flatMap(work -> work.stage(stage.id())).ifPresent(planned -> planned.require(next));
       boolean usable =
-          switch (StageChoice.of(plan, run, stage, lost)) {
+          switch (next) {
             case StageChoice.Keep(StageEntry published, String reason) -> {
               listener.stageKept(stage, reason);
               reached.add(new Reached(published, true));
@@ -153,8 +161,13 @@ public final class PipelineRunner {
             }
             case StageChoice.Hold(String reason) -> held(stage, reason);
             case StageChoice.Block(String reason) -> held(stage, reason);
-            case StageChoice.Run(String reason) -> {
-              StageEntry entry = runStage(plan, run, stages, i, reason);
+            case StageChoice.Reuse choice -> {
+              StageEntry entry = reuseStage(run, stages, stage, choice);
+              reached.add(new Reached(entry, false));
+              yield entry.status().goesOn();
+            }
+            case StageChoice.Run choice -> {
+              StageEntry entry = runStage(plan, run, stages, i, choice);
               reached.add(new Reached(entry, false));
               yield entry.status().goesOn();
             }
@@ -210,30 +223,28 @@ public final class PipelineRunner {
   }
 
   /** A run has one config for ever; another one is another run. */
-  private static void refuseOtherConfig(RunPlan plan, RunEvent.Created created) throws IOException {
+  static void refuseOtherConfig(RunPlan plan, RunEvent.Created created) throws IOException {
     if (!plan.config().sha256().equals(created.configSha256())) {
       List<String> differences =
           RunConfig.read(plan.directory().config()).differencesTo(plan.config());
       throw new BadRequest(
           "experiment "
               + created.experiment()
-              + " has another config; add --as NAME to take the changed config to a new run, or undo:\n"
+              + " has another config; add --as NAME to take the changed config to a new run, or"
+              + " undo:\n"
               + "  "
               + String.join("\n  ", differences));
     }
   }
 
   private StageEntry runStage(
-      RunPlan plan, OpenRun run, StageRunner stages, int position, String reason)
+      RunPlan plan, OpenRun run, StageRunner stages, int position, StageChoice.Run choice)
       throws IOException {
     StageSpec stage = plan.stages().get(position);
     listener.stageStarted(stage, position + 1, plan.stages().size());
     Instant start = installation.clock().instant();
-    StageEntry entry = stages.run(stage, run, plan.given(), reason);
-    if (entry.status().goesOn()) {
-      retireWhatItMadeVoid(run, entry);
-    }
-    run.writeProjections();
+    StageEntry entry = stages.run(stage, run, choice);
+    settle(run, entry);
     listener.stageEnded(
         stage,
         entry,
@@ -242,35 +253,28 @@ public final class PipelineRunner {
     return entry;
   }
 
-  /** Stages downstream that read what this one has just made anew, and made differently. */
-  private void retireWhatItMadeVoid(OpenRun run, StageEntry entry) throws IOException {
-    boolean again = true;
-    while (again) {
-      again = false;
-      Map<String, RunManifest.Published> published = run.manifest().published();
-      for (StageEntry other : run.state().published().values()) {
-        Optional<InputEntry> stale =
-            other.stage().equals(entry.stage()) ? Optional.empty() : staleInput(other, published);
-        if (stale.isPresent()) {
-          String reason = "its input " + stale.get().alias() + " was made anew";
-          run.append(new RunEvent.StageRetired(other.stage(), other.attempt(), reason));
-          listener.note(other.stage() + " is void: " + reason);
-          again = true;
-          break;
-        }
-      }
+  private StageEntry reuseStage(
+      OpenRun run, StageRunner stages, StageSpec stage, StageChoice.Reuse choice)
+      throws IOException {
+    StageEntry entry = stages.reuse(stage, run, choice);
+    settle(run, entry);
+    if (entry.disposition() == RunManifest.Disposition.REUSED) {
+      listener.stageReused(stage, entry, choice.reason());
     }
+    return entry;
   }
 
-  private static Optional<InputEntry> staleInput(
-      StageEntry entry, Map<String, RunManifest.Published> published) {
-    return entry.inputs().stream()
-        .filter(input -> input.resolvedFrom() == RunManifest.ResolvedFrom.MANIFEST)
-        .filter(input -> {
-          RunManifest.Published made = published.get(input.alias());
-          return made == null || !made.output().sha256().equals(input.sha256());
-        })
-        .findFirst();
+  /** Stages downstream that read what this one has just made anew, and made differently, go. */
+  private void settle(OpenRun run, StageEntry entry) throws IOException {
+    if (entry.status().goesOn()) {
+      Optional<RunEvent.StageRetired> stale = run.standing().nextVoid(entry.stage());
+      while (stale.isPresent()) {
+        run.append(stale.get());
+        listener.note(stale.get().stage() + " is void: " + stale.get().reason());
+        stale = run.standing().nextVoid(entry.stage());
+      }
+    }
+    run.writeProjections();
   }
 
   private Result finish(OpenRun run, List<Reached> reached) throws IOException {

@@ -18,6 +18,9 @@ public interface RunListener {
   /** The stage does not run, and what it was to make is missing. */
   void stageHeld(StageSpec stage, String reason);
 
+  /** The stage was published as another attempt with the same key had left it. */
+  default void stageReused(StageSpec stage, StageEntry entry, String reason) {}
+
   void stageStarted(StageSpec stage, int position, int total);
 
   /** A {@code PROGRESS} line of the stage, without that word; from another thread. */

@@ -3,12 +3,11 @@ package org.colophon.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,6 +71,8 @@ public record RunPlan(
     given.putAll(file.map(ConfigFile::inputs).orElse(Map.of()));
     given.putAll(request.inputs());
     refuseUnknownAliases(given, pipeline);
+    StageKeys.requireCode(stages, pipelineFile);
+    refuseForcedElsewhere(request, pipeline, stages);
     return new RunPlan(
         request.as().map(request::named).orElse(request),
         directory,
@@ -121,48 +122,21 @@ public record RunPlan(
     return given;
   }
 
-  /** What would be done, for {@code --dry-run}: stage by stage, with the source of every input. */
-  public List<Step> steps() throws IOException {
-    Map<String, ?> published = ReadRun.publishedAliases(directory);
-    TreeSet<String> made = new TreeSet<>();
-    List<Step> steps = new ArrayList<>();
-    for (StageSpec stage : stages) {
-      Map<String, String> sources = new LinkedHashMap<>();
-      stage
-          .inputs()
-          .forEach((alias, input) -> sources.put(alias, source(alias, input, made, published)));
-      steps.add(
-          new Step(stage.id(), stage.about(), sources, List.copyOf(stage.outputs().keySet())));
-      made.addAll(stage.outputs().keySet());
-    }
-    return steps;
+  /** Ids of the stages that run in any case. */
+  Set<String> forced() {
+    return request.reuse().forced().stream()
+        .map(stage -> pipeline.stage(stage).id())
+        .collect(Collectors.toSet());
   }
 
-  /**
-   * One stage of a dry run.
-   *
-   * @param inputs where each comes from, by alias
-   */
-  public record Step(String stage, String about, Map<String, String> inputs, List<String> outputs) {
-    /** Whether something that it needs is not there. */
-    public boolean blocked() {
-      return inputs.values().stream().anyMatch(source -> source.startsWith("missing"));
+  private static void refuseForcedElsewhere(
+      RunRequest request, Pipeline pipeline, List<StageSpec> stages) {
+    for (String stage : request.reuse().forced()) {
+      if (!stages.contains(pipeline.stage(stage))) {
+        throw new BadRequest(
+            "--force " + stage + " is not between --from and --to; widen them or drop it");
+      }
     }
-  }
-
-  private String source(
-      String alias, StageSpec.Input input, TreeSet<String> made, Map<String, ?> published) {
-    Path outside = given.get(alias);
-    if (outside != null) {
-      return (Files.exists(outside) ? "command line: " : "missing: ") + outside;
-    }
-    if (made.contains(alias)) {
-      return "made in this run by " + pipeline.producer(alias).map(StageSpec::id).orElse("?");
-    }
-    if (published.containsKey(alias)) {
-      return "manifest";
-    }
-    return input.optional() ? "absent (optional)" : "missing";
   }
 
   private static Path pipelineFile(

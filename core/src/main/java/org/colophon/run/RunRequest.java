@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param resume skip stages that are published already
  * @param keepGoing after a stage that failed, run those that do not depend on it
  * @param as the new experiment that a changed config of {@code experiment} goes to
+ * @param reuse whether stages whose key is known are reused
  * @param arguments the command line, for the audit log
  */
 public record RunRequest(
@@ -30,7 +31,40 @@ public record RunRequest(
     boolean resume,
     boolean keepGoing,
     Optional<ExperimentName> as,
+    ReuseRule reuse,
     List<String> arguments) {
+
+  /** A request in which every stage that is asked for runs. */
+  public RunRequest(
+      ExperimentName experiment,
+      Optional<Path> config,
+      Optional<Path> pipeline,
+      Optional<String> from,
+      Optional<String> to,
+      List<String> sets,
+      Map<String, Path> inputs,
+      OptionalLong seed,
+      String profile,
+      boolean resume,
+      boolean keepGoing,
+      Optional<ExperimentName> as,
+      List<String> arguments) {
+    this(
+        experiment,
+        config,
+        pipeline,
+        from,
+        to,
+        sets,
+        inputs,
+        seed,
+        profile,
+        resume,
+        keepGoing,
+        as,
+        ReuseRule.NEVER,
+        arguments);
+  }
 
   public RunRequest {
     sets = List.copyOf(sets);
@@ -57,10 +91,50 @@ public record RunRequest(
         arguments);
   }
 
+  /** The same, with paths that hold wherever it is read. */
+  public RunRequest absolute() {
+    return new RunRequest(
+        experiment,
+        config.map(Path::toAbsolutePath),
+        pipeline.map(Path::toAbsolutePath),
+        from,
+        to,
+        sets,
+        inputs,
+        seed,
+        profile.contains("/") || profile.endsWith(".yaml")
+            ? Path.of(profile).toAbsolutePath().toString()
+            : profile,
+        resume,
+        keepGoing,
+        as,
+        reuse,
+        arguments);
+  }
+
+  /** The same, asked for by another command line. */
+  public RunRequest askedBy(List<String> commandLine) {
+    return new RunRequest(
+        experiment,
+        config,
+        pipeline,
+        from,
+        to,
+        sets,
+        inputs,
+        seed,
+        profile,
+        resume,
+        keepGoing,
+        as,
+        reuse,
+        commandLine);
+  }
+
   /** The same for another experiment. */
   RunRequest named(ExperimentName other) {
     return new RunRequest(
         other, config, pipeline, from, to, sets, inputs, seed, profile, resume, keepGoing, as,
-        arguments);
+        reuse, arguments);
   }
 }

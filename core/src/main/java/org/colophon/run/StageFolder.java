@@ -10,14 +10,16 @@ public record StageFolder(Path root) {
   private static final String INPUTS = "stage_inputs.json";
   private static final String COMMAND = "cmd.txt";
   private static final String ENVIRONMENT = "meta_env.json";
+  private static final String KEY = "stage_key.json";
   private static final String LOGS = "logs";
 
   /** The files that describe an attempt, relative to the folder. */
   static final List<String> RECORDS =
-      List.of(COMMAND, LOGS + "/stderr.log", LOGS + "/stdout.log", ENVIRONMENT, INPUTS, SUMMARY);
+      List.of(
+          COMMAND, LOGS + "/stderr.log", LOGS + "/stdout.log", ENVIRONMENT, INPUTS, KEY, SUMMARY);
 
   /** The names at the top of the folder that belong to core or to the contract. */
-  static final Set<String> RESERVED = Set.of(SUMMARY, INPUTS, COMMAND, ENVIRONMENT, LOGS);
+  static final Set<String> RESERVED = Set.of(SUMMARY, INPUTS, COMMAND, ENVIRONMENT, KEY, LOGS);
 
   public Path summary() {
     return root.resolve(SUMMARY);
@@ -34,6 +36,11 @@ public record StageFolder(Path root) {
 
   public Path environment() {
     return root.resolve(ENVIRONMENT);
+  }
+
+  /** What the attempt's outputs depend on, part by part. */
+  public Path key() {
+    return root.resolve(KEY);
   }
 
   public Path logs() {

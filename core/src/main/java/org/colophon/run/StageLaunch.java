@@ -108,7 +108,7 @@ final class StageLaunch {
 
   /** Files and folders that the stage's code consists of; they exist. */
   List<Path> code() {
-    List<Path> code = new ArrayList<>();
+    List<Path> code = new ArrayList<>(stage.code());
     switch (stage.program()) {
       case StageProgramRef.Program _ -> code.add(codeFolder());
       case StageProgramRef.JavaMain _ -> {

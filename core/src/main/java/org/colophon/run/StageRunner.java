@@ -2,19 +2,15 @@ package org.colophon.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.colophon.artifact.Artifact;
-import org.colophon.artifact.SchemaCatalog;
-import org.colophon.config.Profile;
-import org.colophon.config.RunConfig;
 import org.colophon.contract.Json;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.StageEntry;
@@ -23,7 +19,6 @@ import org.colophon.executor.Executor;
 import org.colophon.executor.Job;
 import org.colophon.guard.ArgvGuard;
 import org.colophon.guard.Denied;
-import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.process.Command;
 import org.colophon.process.ProcessOutcome;
@@ -31,6 +26,8 @@ import org.colophon.process.ProcessResult;
 import org.colophon.process.ResourceLimits;
 import org.colophon.provenance.GitBranch;
 import org.colophon.provenance.MetaEnv;
+import org.colophon.reuse.StageKey;
+import org.colophon.reuse.StoredStage;
 import org.colophon.sandbox.Confined;
 import org.colophon.sandbox.Listing;
 import org.colophon.sandbox.OutsideWrites;
@@ -47,88 +44,154 @@ final class StageRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
   private static final Duration KILL_DELAY = Duration.ofSeconds(10);
 
-  private final Pipeline pipeline;
-  private final RunConfig config;
-  private final Profile profile;
-  private final SchemaCatalog catalog;
+  private final RunPlan plan;
   private final Installation installation;
   private final SandboxChoice sandbox;
   private final Executor executor;
   private final Interruption interruption;
   private final RunListener listener;
-  private final Gating gating;
-  private final ToolVersions toolVersions;
+  private final Invocation invocation;
 
   StageRunner(
-      Pipeline pipeline,
-      RunConfig config,
-      Profile profile,
-      SchemaCatalog catalog,
+      RunPlan plan,
       Installation installation,
       SandboxChoice sandbox,
       Executor executor,
       Interruption interruption,
       RunListener listener,
-      Gating gating) {
-    this.pipeline = pipeline;
-    this.config = config;
-    this.profile = profile;
-    this.catalog = catalog;
+      Invocation invocation) {
+    this.plan = plan;
     this.installation = installation;
     this.sandbox = sandbox;
     this.executor = executor;
     this.interruption = interruption;
     this.listener = listener;
-    this.gating = gating;
-    this.toolVersions = new ToolVersions(installation.path());
+    this.invocation = invocation;
   }
 
   /**
    * Runs one attempt of {@code stage} and records how it ended.
    *
-   * @param reason why it runs, for the journal
+   * @param choice that it runs, with what and why
    */
-  StageEntry run(StageSpec stage, OpenRun run, Map<String, Path> given, String reason)
-      throws IOException {
+  StageEntry run(StageSpec stage, OpenRun run, StageChoice.Run choice) throws IOException {
     try (MDC.MDCCloseable _ = MDC.putCloseable("stage", stage.id())) {
-      return attempt(stage, run, given, reason);
+      if (choice.damaged().isPresent()) {
+        listener.note(stage.id() + ": " + choice.reason());
+        invocation.store().forget(choice.damaged().get());
+      }
+      Attempt attempt = begin(stage, run, choice.key(), choice.reason());
+      return end(attempt, ran(attempt, choice.inputs()));
     }
   }
 
-  private StageEntry attempt(StageSpec stage, OpenRun run, Map<String, Path> given, String reason)
+  /** Publishes what another attempt with the same key left; runs the stage if that is gone. */
+  StageEntry reuse(StageSpec stage, OpenRun run, StageChoice.Reuse choice) throws IOException {
+    try (MDC.MDCCloseable _ = MDC.putCloseable("stage", stage.id())) {
+      Attempt attempt = begin(stage, run, choice.key(), "reused: " + choice.reason());
+      try {
+        return end(attempt, reused(attempt, choice));
+      } catch (NoSuchFileException e) {
+        // between the look and the use somebody tidied the store
+        listener.note(stage.id() + " runs after all: what was stored is gone: " + e.getMessage());
+        run.disk().discard(attempt.folder().root());
+        run.disk().makeFolder(attempt.folder().logs());
+        return end(attempt, execute(attempt, choice.inputs()));
+      }
+    }
+  }
+
+  private Attempt begin(StageSpec stage, OpenRun run, StageKey key, String reason)
       throws IOException {
     RunState state = run.state();
     String attemptId = "%04d".formatted(state.attemptsOf().getOrDefault(stage.id(), 0) + 1);
     StageFolder folder = run.directory().attempt(stage.id(), attemptId);
     run.append(new RunEvent.StageStarted(stage.id(), attemptId, reason));
-    Attempt attempt = new Attempt(stage, run, attemptId, folder, now());
+    Attempt attempt = new Attempt(stage, run, attemptId, folder, key, now());
     run.disk().makeFolder(folder.logs());
-    InputResolver resolver = new InputResolver(run.directory(), given, run.manifest().published());
-    StageEntry entry =
-        switch (gate(stage, resolver)) {
-          case ArtifactGate.Answer.Refused(List<String> reasons) -> refused(attempt, reasons);
-          case ArtifactGate.Answer.Admitted(List<AdmittedInput> inputs) -> execute(attempt, inputs);
-        };
-    LOG.debug("attempt {} ended {}", attemptId, entry.status());
-    run.disk().syncTree(folder.root());
-    run.append(
-        entry.status().goesOn()
-            ? new RunEvent.StagePublished(entry)
-            : new RunEvent.StageFailed(entry));
+    return attempt;
+  }
+
+  private StageEntry ran(Attempt attempt, ArtifactGate.Answer inputs) throws IOException {
+    return switch (inputs) {
+      case ArtifactGate.Answer.Refused(List<String> reasons) -> refused(attempt, reasons);
+      case ArtifactGate.Answer.Admitted(List<AdmittedInput> admitted) -> execute(attempt, admitted);
+    };
+  }
+
+  private StageEntry reused(Attempt attempt, StageChoice.Reuse choice) throws IOException {
+    StageLaunch launch = launch(attempt, choice.inputs());
+    ReusedStage.place(
+        choice.stored(),
+        attempt.folder(),
+        Json.text(
+            launch.context(attempt.experiment(), attempt.id(), plan.config(), attempt.gitSha())),
+        attempt.experiment(),
+        attempt.id(),
+        invocation.store(),
+        attempt.run().disk());
+    return ReusedStage.entry(
+        choice,
+        attempt.id(),
+        attempt.startedAt().toString(),
+        now().toString(),
+        StageRecords.of(attempt.folder()));
+  }
+
+  /** Makes what the attempt left durable, and then true. */
+  private StageEntry end(Attempt attempt, StageEntry entry) throws IOException {
+    LOG.debug("attempt {} ended {}", attempt.id(), entry.status());
+    attempt.run().disk().syncTree(attempt.folder().root());
+    attempt
+        .run()
+        .append(
+            entry.status().goesOn()
+                ? new RunEvent.StagePublished(entry)
+                : new RunEvent.StageFailed(entry));
+    if (entry.status().goesOn() && entry.disposition() == RunManifest.Disposition.EXECUTED) {
+      store(attempt, entry);
+    }
     return entry;
   }
 
-  private ArtifactGate.Answer gate(StageSpec stage, InputResolver resolver) throws IOException {
-    ArtifactGate gate = new ArtifactGate(pipeline, catalog);
-    return switch (gating) {
-      case ENFORCED -> gate.judge(stage, resolver);
-      case OPEN -> gate.admitUnchecked(stage, resolver);
-    };
+  /** For other runs. That it cannot be stored is no failure of this one. */
+  private void store(Attempt attempt, StageEntry entry) {
+    StageSpec stage = attempt.stage();
+    if (!plan.request().reuse().wanted() || !stage.reusable()) {
+      return;
+    }
+    try {
+      if (!invocation.keys().of(stage, entry.inputs()).equals(attempt.key())) {
+        listener.note(stage.id() + " is not stored for reuse: its code changed while it ran");
+        return;
+      }
+      List<String> other =
+          invocation
+              .store()
+              .put(
+                  StoredStage.of(
+                      plan.pipeline().name(), attempt.experiment(), attempt.key(), entry),
+                  attempt.run().directory().stage(stage.id()).root());
+      if (!other.isEmpty()) {
+        listener.note(
+            stage.id()
+                + " made other bytes than an attempt with the same key had: "
+                + String.join(", ", other)
+                + "; if that is meant, say `reuse: false` in the pipeline file");
+      }
+    } catch (IOException e) {
+      listener.note(stage.id() + " is not stored for reuse: " + e);
+    }
   }
 
   /** What is known of an attempt from its start. */
   private record Attempt(
-      StageSpec stage, OpenRun run, String id, StageFolder folder, Instant startedAt) {
+      StageSpec stage,
+      OpenRun run,
+      String id,
+      StageFolder folder,
+      StageKey key,
+      Instant startedAt) {
     String experiment() {
       return run.state().created().orElseThrow().experiment();
     }
@@ -163,7 +226,7 @@ final class StageRunner {
     List<String> breaches = new ArrayList<>(setup.records().restore(attempt.run().disk()));
     SummaryReading summary =
         SummaryReading.of(attempt.folder().summary(), attempt.stage().id(), attempt.experiment());
-    OutputCheck outputs = OutputCheck.of(attempt.stage(), attempt.folder(), catalog);
+    OutputCheck outputs = OutputCheck.of(attempt.stage(), attempt.folder(), plan.catalog());
     if (watch.isPresent() && outside.isPresent()) {
       breaches.addAll(outsideWrites(attempt, watch.get().since(outside.get())));
     }
@@ -183,7 +246,7 @@ final class StageRunner {
 
   private StageLaunch launch(Attempt attempt, List<AdmittedInput> inputs) {
     return new StageLaunch(
-        pipeline,
+        plan.pipeline(),
         attempt.stage(),
         attempt.run().directory(),
         attempt.folder(),
@@ -194,15 +257,15 @@ final class StageRunner {
   /** Writes what the stage is given and with what it runs. */
   private Setup prepare(Attempt attempt, StageLaunch launch, List<AdmittedInput> inputs)
       throws IOException {
-    Command command = launch.command(attempt.experiment(), config.seed());
+    Command command = launch.command(attempt.experiment(), plan.config().seed());
     MetaEnv environment =
         new MetaEnv(
             installation.machine(),
-            toolVersions.of(attempt.stage(), command),
+            invocation.tools().of(attempt.stage(), command.program()),
             sandbox.sandbox().kind().label(),
             sandbox.note(),
-            profile.name(),
-            profile.sha256(),
+            plan.profile().name(),
+            plan.profile().sha256(),
             installation.version());
     StageFolder folder = attempt.folder();
     DurableFiles disk = attempt.run().disk();
@@ -210,9 +273,11 @@ final class StageRunner {
     records.write(
         disk,
         folder.inputs(),
-        Json.text(launch.context(attempt.experiment(), attempt.id(), config, attempt.gitSha())));
+        Json.text(
+            launch.context(attempt.experiment(), attempt.id(), plan.config(), attempt.gitSha())));
     records.write(disk, folder.environment(), Json.text(environment));
     records.write(disk, folder.command(), command.quoted() + "\n");
+    records.write(disk, folder.key(), attempt.key().text());
     return new Setup(inputs, command, environment, records);
   }
 
@@ -288,10 +353,10 @@ final class StageRunner {
         executor.name(),
         sandbox.sandbox().kind().label(),
         setup.environment().sha256(),
-        config.seed(),
+        plan.config().seed(),
         attempt.startedAt().toString(),
         endedAt.toString(),
-        CacheKey.of(pipeline, attempt.stage(), config, setup.inputs()),
+        attempt.key().sha256(),
         taint(setup.inputs()),
         setup.inputs().stream().map(AdmittedInput::entry).toList(),
         verdict.status().goesOn() ? outputs.stream().map(StageRunner::output).toList() : List.of(),
@@ -317,7 +382,7 @@ final class StageRunner {
             verdict.errors(),
             verdict.warnings(),
             attempt.id(),
-            config.seed(),
+            plan.config().seed(),
             attempt.gitSha(),
             endedAt);
     attempt.run().disk().write(attempt.folder().summary(), Json.text(written.json(said)));

@@ -3,6 +3,7 @@ package org.colophon.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.colophon.contract.RunManifest.Disposition;
 import org.colophon.contract.RunManifest.StageEntry;
 
 /**
@@ -46,7 +47,12 @@ public record StageStory(String stage, String standing, List<Line> lines) {
                   + " began"
                   + (started.reason().isEmpty() ? "" : ": " + started.reason()));
       case RunEvent.StagePublished(StageEntry entry) ->
-          Optional.of("attempt " + entry.attempt() + " was published, " + entry.status());
+          Optional.of(
+              "attempt "
+                  + entry.attempt()
+                  + " was published, "
+                  + entry.status()
+                  + (entry.disposition() == Disposition.REUSED ? ", reused and not run" : ""));
       case RunEvent.StageFailed(StageEntry entry) ->
           Optional.of("attempt " + entry.attempt() + " ended " + entry.status() + cause(entry));
       case RunEvent.StageRetired retired ->

@@ -34,12 +34,11 @@ final class ToolVersions {
     this.environment = Map.of("PATH", path, "LC_ALL", "C.UTF-8");
   }
 
-  Map<String, String> of(StageSpec stage, Command command) throws IOException {
+  Map<String, String> of(StageSpec stage, String program) throws IOException {
     Map<String, String> versions = new TreeMap<>();
     for (Map.Entry<String, List<String>> tool : stage.tools().entrySet()) {
       versions.put(tool.getKey(), firstLine(output(tool.getValue())));
     }
-    String program = command.program();
     if (Path.of(program).getFileName().toString().matches("python[0-9.]*")) {
       versions.put("python", firstLine(output(List.of(program, "--version"))));
       String packages = output(List.of(program, "-m", "pip", "freeze"));

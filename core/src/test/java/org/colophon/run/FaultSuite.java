@@ -47,15 +47,38 @@ final class FaultSuite {
   private final FaultMatrix matrix;
   private final List<FileCall> calls;
   private final String digest;
+  private final List<String> ran;
   private int cases;
 
+  /** Whether the stages run, run and are stored, or are reused from a store that is filled. */
+  enum Way {
+    RUN,
+    STORE,
+    REUSE
+  }
+
   FaultSuite(Path folder, FaultMatrix matrix) throws IOException {
+    this(folder, matrix, Way.RUN);
+  }
+
+  FaultSuite(Path folder, FaultMatrix matrix, Way way) throws IOException {
     this.folder = folder;
     this.matrix = matrix;
-    this.pipeline = ThreeStages.in(Files.createDirectory(folder.resolve("home")));
+    ThreeStages stages = ThreeStages.in(Files.createDirectory(folder.resolve("home")));
+    this.pipeline =
+        switch (way) {
+          case RUN -> stages;
+          case STORE -> stages.reusing();
+          case REUSE -> stages.sharing(folder.resolve("store"));
+        };
+    this.ran = way == Way.REUSE ? List.of() : Stages.ALL;
+    if (way == Way.REUSE) {
+      invocation("filling").run(FaultyCalls.none(), false);
+    }
     FaultyCalls undisturbed = FaultyCalls.none();
     ThreeStages.Invocation first = invocation("undisturbed");
     this.digest = first.run(undisturbed, false).manifest().runDigest();
+    assertThat(first.started()).isEqualTo(ran);
     this.calls = undisturbed.calls();
     remove(folder.resolve("undisturbed"));
   }
@@ -194,7 +217,8 @@ final class FaultSuite {
             run.runs().toString(),
             run.tally().toString(),
             fault.name(),
-            Integer.toString(point)));
+            Integer.toString(point),
+            Boolean.toString(pipeline.rule().wanted())));
     Path log = run.tally().resolveSibling(run.tally().getFileName() + ".log");
     try {
       int code =
@@ -228,7 +252,7 @@ final class FaultSuite {
     assertThat(started.subList(before, started.size()))
         .as("%s: stages that ran again", name)
         .containsExactlyElementsOf(
-            Stages.ALL.stream().filter(stage -> !published.contains(stage)).toList());
+            ran.stream().filter(stage -> !published.contains(stage)).toList());
     assertThat(Verification.of(run.directory(), pipeline.home()).differences())
         .as("%s: verify", name)
         .isEmpty();

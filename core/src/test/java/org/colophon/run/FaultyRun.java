@@ -9,14 +9,19 @@ final class FaultyRun {
   private FaultyRun() {}
 
   /**
-   * @param args home of the pipeline, folder of runs, tally, fault, point
+   * @param args home of the pipeline, folder of runs, tally, fault, point, whether stages are
+   *     reused
    */
   public static void main(String[] args) throws IOException {
     FaultyCalls calls =
         new FaultyCalls(Fault.valueOf(args[3]), Integer.parseInt(args[4]), FaultyRun::kill);
     new ThreeStages.Invocation(
-            new ThreeStages(Path.of(args[0])), Path.of(args[1]), Path.of(args[2]))
+            new ThreeStages(Path.of(args[0]), rule(args[5])), Path.of(args[1]), Path.of(args[2]))
         .run(calls, false);
+  }
+
+  private static ReuseRule rule(String reused) {
+    return Boolean.parseBoolean(reused) ? ReuseRule.BY_DEFAULT : ReuseRule.NEVER;
   }
 
   private static void kill() {

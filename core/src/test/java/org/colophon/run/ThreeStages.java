@@ -27,8 +27,9 @@ import org.colophon.sandbox.NoSandbox;
  * runs of it on any way to change files.
  *
  * @param home with the pipeline; small, since a run lists it
+ * @param rule whether they are reused
  */
-record ThreeStages(Path home) {
+record ThreeStages(Path home, ReuseRule rule) {
   static final String EXPERIMENT = "x";
   static final List<String> ALIASES = List.of("a", "b", "c");
 
@@ -76,7 +77,19 @@ record ThreeStages(Path home) {
       Files.createDirectory(home.resolve(stage));
       Files.writeString(home.resolve(stage).resolve("main.sh"), SCRIPT);
     }
-    return new ThreeStages(home);
+    return new ThreeStages(home, ReuseRule.NEVER);
+  }
+
+  /** The same stages, stored and reused. */
+  ThreeStages reusing() {
+    return new ThreeStages(home, ReuseRule.BY_DEFAULT);
+  }
+
+  /** The same stages, with a store that every folder of runs shares. */
+  ThreeStages sharing(Path store) throws IOException {
+    Files.writeString(
+        home.resolve("configs/env/default.yaml"), "schema: env/1.1\nstore: '" + store + "'\n");
+    return reusing();
   }
 
   /**
@@ -141,6 +154,7 @@ record ThreeStages(Path home) {
             resume,
             false,
             Optional.empty(),
+            rule,
             List.of("run")),
         installation(runs));
   }
@@ -186,6 +200,11 @@ record ThreeStages(Path home) {
     public void stageKept(StageSpec stage, String reason) {}
 
     @Override
+    public void stageReused(StageSpec stage, StageEntry entry, String reason) {
+      announce(stage);
+    }
+
+    @Override
     public void stageHeld(StageSpec stage, String reason) {}
 
     @Override
@@ -197,11 +216,15 @@ record ThreeStages(Path home) {
     @Override
     public void stageEnded(StageSpec stage, StageEntry entry, Duration took, long rows) {
       if (entry.status().goesOn()) {
-        try {
-          ThreeStages.note(tally, "published " + stage.id());
-        } catch (IOException e) {
-          throw new AssertionError(e);
-        }
+        announce(stage);
+      }
+    }
+
+    private void announce(StageSpec stage) {
+      try {
+        ThreeStages.note(tally, "published " + stage.id());
+      } catch (IOException e) {
+        throw new AssertionError(e);
       }
     }
   }

@@ -1,0 +1,130 @@
+package org.colophon.run;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.colophon.contract.RunManifest.InputEntry;
+import org.colophon.contract.RunManifest.OutputEntry;
+import org.colophon.contract.RunManifest.Published;
+import org.colophon.contract.RunManifest.ResolvedFrom;
+import org.colophon.contract.RunManifest.StageEntry;
+import org.colophon.reuse.StageKey;
+
+/**
+ * How a run stands when a stage is decided about; as it is, or as it will be after the stages that
+ * a plan has decided about already.
+ *
+ * @param foretold aliases of which only the digests are there yet
+ * @param voided why stages count no more that are void only by then
+ */
+record Standing(
+    RunDirectory directory,
+    RunState state,
+    List<JournalRecord> records,
+    Set<String> foretold,
+    Map<String, String> voided) {
+
+  static Standing of(RunDirectory directory, RunState state, List<JournalRecord> records) {
+    return new Standing(directory, state, records, Set.of(), Map.of());
+  }
+
+  /** What the run's stages have made, by alias. */
+  Map<String, Published> published() {
+    Map<String, Published> byAlias = new HashMap<>();
+    for (StageEntry entry : state.published().values()) {
+      for (OutputEntry output : entry.outputs()) {
+        byAlias.put(output.alias(), new Published(entry, output));
+      }
+    }
+    return byAlias;
+  }
+
+  /** The newest attempt of a stage that ended. */
+  Optional<StageEntry> newest(String stage) {
+    if (!state.attemptsOf().containsKey(stage)) {
+      return Optional.empty();
+    }
+    return records.reversed().stream()
+        .flatMap(record ->
+            switch (record.body()) {
+              case RunEvent.StagePublished(StageEntry entry) -> Optional.of(entry).stream();
+              case RunEvent.StageFailed(StageEntry entry) -> Optional.of(entry).stream();
+              case RunEvent.Created _,
+                  RunEvent.Started _,
+                  RunEvent.Imported _,
+                  RunEvent.StageStarted _,
+                  RunEvent.StageRetired _,
+                  RunEvent.Recovered _,
+                  RunEvent.LockForced _,
+                  RunEvent.Collected _,
+                  RunEvent.Finished _ ->
+                  Optional.<StageEntry>empty().stream();
+            })
+        .filter(entry -> entry.stage().equals(stage))
+        .findFirst();
+  }
+
+  /** The parts of an attempt's key; empty if they are gone or were never kept. */
+  Optional<StageKey> keyOf(StageEntry attempt) {
+    boolean placed =
+        state
+            .placed(attempt.stage())
+            .map(StageEntry::attempt)
+            .equals(Optional.of(attempt.attempt()));
+    StageFolder folder =
+        placed
+            ? directory.stage(attempt.stage())
+            : directory.history(attempt.stage(), attempt.attempt());
+    return StageKey.read(folder.key()).filter(key -> key.sha256().equals(attempt.cacheKey()));
+  }
+
+  /** As it will be when a stage is published of which the files are not there yet. */
+  Standing foretelling(StageEntry entry) {
+    RunState after =
+        state
+            .with(new RunEvent.StageStarted(entry.stage(), entry.attempt(), ""))
+            .with(new RunEvent.StagePublished(entry));
+    Set<String> more = new HashSet<>(foretold);
+    entry.outputs().forEach(output -> more.add(output.alias()));
+    Map<String, String> reasons = new HashMap<>(voided);
+    Standing standing = new Standing(directory, after, records, more, reasons);
+    Optional<RunEvent.StageRetired> stale = standing.nextVoid(entry.stage());
+    while (stale.isPresent()) {
+      reasons.put(stale.get().stage(), stale.get().reason());
+      standing = new Standing(directory, standing.state.with(stale.get()), records, more, reasons);
+      stale = standing.nextVoid(entry.stage());
+    }
+    return standing;
+  }
+
+  /** A stage downstream that read what {@code maker} has just made anew, and made differently. */
+  Optional<RunEvent.StageRetired> nextVoid(String maker) {
+    Map<String, Published> published = published();
+    for (StageEntry other : state.published().values()) {
+      Optional<InputEntry> stale =
+          other.stage().equals(maker) ? Optional.empty() : staleInput(other, published);
+      if (stale.isPresent()) {
+        return Optional.of(
+            new RunEvent.StageRetired(
+                other.stage(),
+                other.attempt(),
+                "its input " + stale.get().alias() + " was made anew"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<InputEntry> staleInput(
+      StageEntry entry, Map<String, Published> published) {
+    return entry.inputs().stream()
+        .filter(input -> input.resolvedFrom() == ResolvedFrom.MANIFEST)
+        .filter(input -> {
+          Published made = published.get(input.alias());
+          return made == null || !made.output().sha256().equals(input.sha256());
+        })
+        .findFirst();
+  }
+}

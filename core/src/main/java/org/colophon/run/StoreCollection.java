@@ -1,0 +1,80 @@
+package org.colophon.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.colophon.config.Profile;
+import org.colophon.contract.RunManifest.StageEntry;
+import org.colophon.reuse.FileDigests;
+import org.colophon.reuse.ReuseStore;
+import org.colophon.reuse.StoreLeftovers;
+import org.colophon.reuse.StoreLeftovers.Leftover;
+
+/** What the store of reusable stages keeps and no run in the folder of runs names. */
+public final class StoreCollection {
+  private StoreCollection() {}
+
+  /** The candidates, the largest first; their paths are relative to the store. Changes nothing. */
+  public static List<GarbageCollection.Candidate> of(Profile profile, Installation installation)
+      throws IOException {
+    return candidates(store(profile, installation), leftovers(profile, installation));
+  }
+
+  /** Removes the candidates; gives what was removed. */
+  public static List<GarbageCollection.Candidate> remove(Profile profile, Installation installation)
+      throws IOException {
+    List<Leftover> leftovers = leftovers(profile, installation);
+    leftoversOf(profile, installation).remove(leftovers);
+    return candidates(store(profile, installation), leftovers);
+  }
+
+  private static List<Leftover> leftovers(Profile profile, Installation installation)
+      throws IOException {
+    return leftoversOf(profile, installation).unnamed(keys(installation.runsDir()));
+  }
+
+  private static StoreLeftovers leftoversOf(Profile profile, Installation installation) {
+    return new StoreLeftovers(
+        new ReuseStore(
+            store(profile, installation), new DurableFiles(), FileDigests.withoutMemory()));
+  }
+
+  private static Path store(Profile profile, Installation installation) {
+    return profile.store().orElseGet(installation::store);
+  }
+
+  private static List<GarbageCollection.Candidate> candidates(
+      Path store, List<Leftover> leftovers) {
+    return leftovers.stream()
+        .map(leftover ->
+            new GarbageCollection.Candidate(
+                FolderContents.name(store, leftover.path()), leftover.bytes(), leftover.why()))
+        .toList();
+  }
+
+  /** Keys of the stages of all runs, as they stand. */
+  private static Set<String> keys(Path runsDir) throws IOException {
+    Set<String> keys = new HashSet<>();
+    if (!Files.isDirectory(runsDir)) {
+      return keys;
+    }
+    List<Path> folders;
+    try (Stream<Path> found = Files.list(runsDir)) {
+      folders =
+          found.filter(folder -> Files.isRegularFile(new RunDirectory(folder).journal())).toList();
+    }
+    for (Path folder : folders) {
+      ReadRun.find(new RunDirectory(folder))
+          .map(run -> run.state().entries())
+          .orElse(List.of())
+          .stream()
+          .map(StageEntry::cacheKey)
+          .forEach(keys::add);
+    }
+    return keys;
+  }
+}
