@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       WhyCommand.class,
       ShellCommand.class,
+      SandboxCommand.class,
       VerifyCommand.class,
       AuditCommand.class,
       DiffCommand.class,

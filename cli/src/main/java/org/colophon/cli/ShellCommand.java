@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Opens a shell where a stage would run: its environment, its inputs, its sandbox, and a fresh"
-          + " folder as STAGE_DIR. The run is not touched; the folder is kept and named at the end.",
+          + " folder as STAGE_DIR. The run is not touched; the folder is kept and named at the"
+          + " end.",
       "With a command after --, runs that instead and ends with its code."
     },
     footer = {
@@ -72,11 +73,16 @@ final class ShellCommand implements Callable<Integer> {
         Place.pipelineOf(directory, surroundings)
             .orElseThrow(() -> new BadRequest("the pipeline file of this run is gone"));
     Path folder = Files.createTempDirectory("colophon-shell-");
-    SandboxChoice sandbox =
-        SandboxChoice.of(Profile.read(installation.profile(profile)), installation.path(), folder);
+    Profile settings = Profile.read(installation.profile(profile));
+    SandboxChoice sandbox = SandboxChoice.of(settings, installation.path(), folder);
     StageShell shell =
         new StageShell(
-            ReadRun.of(directory), pipeline, pipeline.stage(stage), installation, sandbox);
+            ReadRun.of(directory),
+            pipeline,
+            pipeline.stage(stage),
+            installation,
+            sandbox,
+            settings);
     Path place = folder.resolve("stage");
     int code = shell.run(command.isEmpty() ? List.of("sh", "-i") : command, place);
     console.message("what was written is kept in " + place);

@@ -4,19 +4,35 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.colophon.artifact.Sha256;
 import org.colophon.document.Document;
 import org.colophon.document.DocumentSchema;
 import org.colophon.document.VersionedSchema;
+import org.colophon.pipeline.Allowance;
 
 /**
  * An environment profile: where and how stages run on this kind of machine.
  *
+ * @param backend the only sandbox that will do; empty for the best one
+ * @param limits for stages that declare none
+ * @param caps more than this no stage gets
  * @param store folder of the store of reusable stages; empty for the one in the folder of runs
  * @param sha256 of the profile file
  */
-public record Profile(String name, SandboxMode sandbox, Optional<Path> store, String sha256) {
+public record Profile(
+    String name,
+    SandboxMode sandbox,
+    Optional<String> backend,
+    UnkeptLimits unkeptLimits,
+    Allowance limits,
+    Allowance caps,
+    Optional<Path> store,
+    String sha256) {
   private static final VersionedSchema SCHEMA = new VersionedSchema("env", List.of("1.0", "1.1"));
+
+  /** What the key {@code sandbox} can say besides the name of a backend. */
+  private static final Set<String> GENERAL = Set.of("auto", "required", "none");
 
   /** How much a profile insists on confinement. */
   public enum SandboxMode {
@@ -28,16 +44,29 @@ public record Profile(String name, SandboxMode sandbox, Optional<Path> store, St
     NONE
   }
 
+  /** What becomes of a stage whose limits the sandbox cannot keep on this machine. */
+  public enum UnkeptLimits {
+    REFUSE,
+    RECORD
+  }
+
   /** Reads a profile file; its name without the ending is the profile's name. */
   public static Profile read(Path file) throws IOException {
     Document document = Document.read(file);
     DocumentSchema schema = SCHEMA.of(document);
     schema.require(document);
     schema.fillDefaults(document.root());
+    String word = document.root().get("sandbox").asString();
     String fileName = String.valueOf(file.getFileName());
     return new Profile(
         fileName.replaceFirst("\\.(yaml|yml|json)$", ""),
-        sandboxMode(document.root().get("sandbox").asString()),
+        sandboxMode(word),
+        GENERAL.contains(word) ? Optional.empty() : Optional.of(word),
+        document.root().path("unkept_limits").asString("").equals("record")
+            ? UnkeptLimits.RECORD
+            : UnkeptLimits.REFUSE,
+        Allowance.read(document.root().path("limits")),
+        Allowance.read(document.root().path("caps")),
         document.root().has("store")
             ? Optional.of(
                 file.toAbsolutePath()
@@ -49,9 +78,9 @@ public record Profile(String name, SandboxMode sandbox, Optional<Path> store, St
 
   private static SandboxMode sandboxMode(String word) {
     return switch (word) {
-      case "required" -> SandboxMode.REQUIRED;
+      case "auto" -> SandboxMode.AUTO;
       case "none" -> SandboxMode.NONE;
-      default -> SandboxMode.AUTO;
+      default -> SandboxMode.REQUIRED;
     };
   }
 }

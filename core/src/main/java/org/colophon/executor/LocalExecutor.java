@@ -16,6 +16,11 @@ public final class LocalExecutor implements Executor {
   @Override
   public ProcessResult run(Job job) throws IOException {
     return runner.run(
-        job.command(), job.limits(), job.stdoutLog(), job.stderrLog(), job.progress());
+        job.command(),
+        job.preparation(),
+        job.limits(),
+        job.stdoutLog(),
+        job.stderrLog(),
+        job.progress());
   }
 }

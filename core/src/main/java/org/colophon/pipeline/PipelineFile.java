@@ -21,9 +21,11 @@ public final class PipelineFile {
       new VersionedSchema("pipeline", List.of("1.0", "1.1"));
 
   private final Path file;
+  private final String version;
 
-  private PipelineFile(Path file) {
+  private PipelineFile(Path file, String version) {
     this.file = file;
+    this.version = version;
   }
 
   /**
@@ -35,7 +37,9 @@ public final class PipelineFile {
     Document document = Document.read(file);
     SCHEMA.of(document).require(document);
     Path absolute = file.toAbsolutePath().normalize();
-    Pipeline pipeline = new PipelineFile(absolute).checked(document.root(), Sha256.of(file));
+    Pipeline pipeline =
+        new PipelineFile(absolute, document.root().path("schema").asString(""))
+            .checked(document.root(), Sha256.of(file));
     List<String> problems = Wiring.problems(pipeline, document);
     if (!problems.isEmpty()) {
       throw new InvalidDocument(String.join("\n", problems));
@@ -95,7 +99,8 @@ public final class PipelineFile {
         limits(stage.path("limits")),
         stage.path("network").asString("none").equals("host")
             ? StageSpec.NetworkAccess.HOST
-            : StageSpec.NetworkAccess.NONE);
+            : StageSpec.NetworkAccess.NONE,
+        programs(stage));
   }
 
   private List<Path> paths(JsonNode array) {
@@ -151,12 +156,19 @@ public final class PipelineFile {
     Duration wallTime =
         node.has("wall_time")
             ? duration(node.get("wall_time").asString())
-            : StageSpec.Limits.DEFAULT.wallTime();
+            : StageSpec.Limits.DEFAULT_WALL_TIME;
     long output =
         node.has("output")
-            ? bytes(node.get("output").asString())
-            : StageSpec.Limits.DEFAULT.outputBytes();
-    return new StageSpec.Limits(wallTime, output);
+            ? Allowance.bytes(node.get("output").asString())
+            : StageSpec.Limits.DEFAULT_OUTPUT_BYTES;
+    return new StageSpec.Limits(wallTime, output, Allowance.read(node));
+  }
+
+  /** Before 1.1 nobody could say that a stage starts what it wrote, so all may. */
+  private StageSpec.Programs programs(JsonNode stage) {
+    return new StageSpec.Programs(
+        stage.has("programs") ? Optional.of(strings(stage.get("programs"))) : Optional.empty(),
+        stage.path("executes").asBoolean(version.equals("pipeline/1.0")));
   }
 
   private static Duration duration(String text) {
@@ -165,16 +177,6 @@ public final class PipelineFile {
       case 's' -> Duration.ofSeconds(count);
       case 'm' -> Duration.ofMinutes(count);
       default -> Duration.ofHours(count);
-    };
-  }
-
-  /** Decimal units, as disk makers and du --si count. */
-  private static long bytes(String text) {
-    long count = Long.parseLong(text.substring(0, text.length() - 2));
-    return switch (text.charAt(text.length() - 2)) {
-      case 'K' -> count * 1_000;
-      case 'M' -> count * 1_000_000;
-      default -> count * 1_000_000_000;
     };
   }
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.colophon.artifact.ArtifactType;
 
 /**
@@ -32,7 +33,8 @@ public record StageSpec(
     Map<String, Input> inputs,
     Map<String, Output> outputs,
     Limits limits,
-    NetworkAccess network) {
+    NetworkAccess network,
+    Programs programs) {
 
   /** Who writes {@code stage_summary.json}. */
   public enum SummaryFrom {
@@ -72,9 +74,23 @@ public record StageSpec(
    * Limits of one attempt.
    *
    * @param outputBytes of stdout and of stderr, each
+   * @param allowance what else it may use
    */
-  public record Limits(Duration wallTime, long outputBytes) {
-    public static final Limits DEFAULT = new Limits(Duration.ofHours(24), 1L << 28);
+  public record Limits(Duration wallTime, long outputBytes, Allowance allowance) {
+    static final Duration DEFAULT_WALL_TIME = Duration.ofHours(24);
+    static final long DEFAULT_OUTPUT_BYTES = 1L << 28;
+  }
+
+  /**
+   * The programs that a stage may start besides its own.
+   *
+   * @param only names of the machine's programs, or empty for all of them
+   * @param written whether it may start what it wrote itself
+   */
+  public record Programs(Optional<List<String>> only, boolean written) {
+    public Programs {
+      only = only.map(List::copyOf);
+    }
   }
 
   public StageSpec {
@@ -90,7 +106,7 @@ public record StageSpec(
   public StageSpec withInputs(Map<String, Input> others) {
     return new StageSpec(
         id, about, program, summary, params, reads, code, reusable, tools, others, outputs, limits,
-        network);
+        network, programs);
   }
 
   /** The two digits that order the stages. */

@@ -2,6 +2,7 @@ package org.colophon.provenance;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.colophon.artifact.Sha256;
@@ -12,7 +13,9 @@ import org.colophon.contract.Json;
  *
  * @param tools what each declared tool says of its version
  * @param sandbox backend that confined the stage, or {@code none}
- * @param sandboxNote why it was not confined, or what is not enforced; empty if all is
+ * @param sandboxNote why it was not confined; empty if it was
+ * @param sandboxNotEnforced what of its policy, or of the sandbox's full strength, this machine did
+ *     not allow
  */
 public record MetaEnv(
     String schemaName,
@@ -21,6 +24,7 @@ public record MetaEnv(
     Map<String, String> tools,
     String sandbox,
     String sandboxNote,
+    List<String> sandboxNotEnforced,
     String profile,
     @JsonProperty("profile_sha256") String profileSha256,
     String colophonVersion) {
@@ -30,6 +34,7 @@ public record MetaEnv(
       Map<String, String> tools,
       String sandbox,
       String sandboxNote,
+      List<String> sandboxNotEnforced,
       String profile,
       String profileSha256,
       String colophonVersion) {
@@ -40,12 +45,14 @@ public record MetaEnv(
         tools,
         sandbox,
         sandboxNote,
+        sandboxNotEnforced,
         profile,
         profileSha256,
         colophonVersion);
   }
 
   public MetaEnv {
+    sandboxNotEnforced = List.copyOf(sandboxNotEnforced);
     tools = Collections.unmodifiableMap(new TreeMap<>(tools));
   }
 

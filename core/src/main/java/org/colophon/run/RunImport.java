@@ -270,6 +270,7 @@ public final class RunImport {
         Map.of(),
         NONE,
         "imported, not run",
+        List.of(),
         plan.profile().name(),
         plan.profile().sha256(),
         installation.version());

@@ -28,8 +28,10 @@ public record SandboxChoice(Sandbox sandbox, String note) {
       return unconfined("profile " + profile.name() + " asks for no sandbox");
     }
     Path trial = Files.createDirectories(scratch.resolve("trial"));
-    return switch (new BubblewrapProbe(trial).look(searchPath)) {
-      case BubblewrapProbe.Available available -> new SandboxChoice(available.sandbox(scratch), "");
+    BubblewrapProbe probe = new BubblewrapProbe(trial);
+    return switch (probe.look(searchPath)) {
+      case BubblewrapProbe.Available available ->
+          new SandboxChoice(probe.strongest(available, scratch), "");
       case BubblewrapProbe.Unavailable(String reason) -> {
         if (profile.sandbox() == Profile.SandboxMode.REQUIRED) {
           throw new MissingInput(

@@ -33,6 +33,7 @@ final class StageLaunch {
   private final StageFolder attempt;
   private final List<AdmittedInput> inputs;
   private final Installation installation;
+  private final StageLimits limits;
 
   StageLaunch(
       Pipeline pipeline,
@@ -40,13 +41,15 @@ final class StageLaunch {
       RunDirectory run,
       StageFolder attempt,
       List<AdmittedInput> inputs,
-      Installation installation) {
+      Installation installation,
+      StageLimits limits) {
     this.pipeline = pipeline;
     this.stage = stage;
     this.run = run;
     this.attempt = attempt;
     this.inputs = inputs;
     this.installation = installation;
+    this.limits = limits;
   }
 
   /** What the stage is given to read as {@code STAGE_CONTEXT}. */
@@ -103,7 +106,21 @@ final class StageLaunch {
           case NONE -> Network.NONE;
           case HOST -> Network.HOST;
         };
-    return new SandboxPolicy(List.copyOf(readable), List.of(attempt.root()), network);
+    return new SandboxPolicy(
+        List.copyOf(readable),
+        List.of(attempt.root()),
+        network,
+        stage.programs().only().map(names -> programs(names, program)),
+        stage.programs().written(),
+        limits.bySandbox());
+  }
+
+  /** Those that are not installed are left out, as everywhere on this machine. */
+  private List<Path> programs(List<String> names, Optional<Path> own) {
+    List<Path> files = new ArrayList<>(own.stream().toList());
+    names.forEach(
+        name -> ProgramPath.resolve(name, installation.pathFolders()).ifPresent(files::add));
+    return files;
   }
 
   /** Files and folders that the stage's code consists of; they exist. */

@@ -3,7 +3,6 @@ package org.colophon.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import org.colophon.pipeline.StageSpec;
 import org.colophon.process.Command;
 import org.colophon.process.ProcessOutcome;
 import org.colophon.process.ProcessResult;
-import org.colophon.process.ResourceLimits;
 import org.colophon.provenance.GitBranch;
 import org.colophon.provenance.MetaEnv;
 import org.colophon.reuse.StageKey;
@@ -42,7 +40,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** One stage from its gate to its summary: one attempt, published or kept as failed. */
 final class StageRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StageRunner.class);
-  private static final Duration KILL_DELAY = Duration.ofSeconds(10);
 
   private final RunPlan plan;
   private final Installation installation;
@@ -208,7 +205,7 @@ final class StageRunner {
   /** The stage never starts; its folder says why. */
   private StageEntry refused(Attempt attempt, List<String> reasons) throws IOException {
     StageLaunch launch = launch(attempt, List.of());
-    Setup setup = prepare(attempt, launch, List.of());
+    Setup setup = prepare(attempt, launch, List.of(), List.of());
     Verdict verdict = new Verdict(StageStatus.INCOMPLETE, reasons, List.of(), false);
     return conclude(attempt, setup, verdict, new SummaryReading.Unusable("not started"), List.of());
   }
@@ -218,11 +215,12 @@ final class StageRunner {
     for (String alias : attempt.stage().outputs().keySet()) {
       attempt.run().disk().makeFolder(attempt.folder().output(alias));
     }
-    Setup setup = prepare(attempt, launch, inputs);
+    Confining confining = confining(attempt, launch);
+    Setup setup = prepare(attempt, launch, inputs, confining.notEnforced());
     Optional<OutsideWatch> watch = watch(attempt);
     Optional<Listing> outside =
         watch.isPresent() ? Optional.of(watch.get().list()) : Optional.empty();
-    ProcessOutcome outcome = start(attempt, launch, setup);
+    ProcessOutcome outcome = start(attempt, setup, confining);
     List<String> breaches = new ArrayList<>(setup.records().restore(attempt.run().disk()));
     SummaryReading summary =
         SummaryReading.of(attempt.folder().summary(), attempt.stage().id(), attempt.experiment());
@@ -251,11 +249,13 @@ final class StageRunner {
         attempt.run().directory(),
         attempt.folder(),
         inputs,
-        installation);
+        installation,
+        new StageLimits(attempt.stage(), plan.profile()));
   }
 
   /** Writes what the stage is given and with what it runs. */
-  private Setup prepare(Attempt attempt, StageLaunch launch, List<AdmittedInput> inputs)
+  private Setup prepare(
+      Attempt attempt, StageLaunch launch, List<AdmittedInput> inputs, List<String> notEnforced)
       throws IOException {
     Command command = launch.command(attempt.experiment(), plan.config().seed());
     MetaEnv environment =
@@ -264,6 +264,7 @@ final class StageRunner {
             invocation.tools().of(attempt.stage(), command.program()),
             sandbox.sandbox().kind().label(),
             sandbox.note(),
+            notEnforced,
             plan.profile().name(),
             plan.profile().sha256(),
             installation.version());
@@ -291,43 +292,76 @@ final class StageRunner {
         .toList();
   }
 
-  private ProcessOutcome start(Attempt attempt, StageLaunch launch, Setup setup)
-      throws IOException {
-    if (ProgramPath.resolve(setup.command().program(), List.of()).isEmpty()) {
-      return new ProcessOutcome.NotStarted(
-          "no program " + setup.command().program() + " on the PATH " + installation.path());
+  /** The stage's command in its sandbox, or why it cannot be started at all. */
+  private sealed interface Confining {
+    record Ready(Confined confined) implements Confining {}
+
+    record Hopeless(String reason) implements Confining {}
+
+    default List<String> notEnforced() {
+      return switch (this) {
+        case Ready(Confined confined) -> confined.notEnforced();
+        case Hopeless _ -> List.of();
+      };
+    }
+  }
+
+  private Confining confining(Attempt attempt, StageLaunch launch) throws IOException {
+    Command command = launch.command(attempt.experiment(), plan.config().seed());
+    if (ProgramPath.resolve(command.program(), List.of()).isEmpty()) {
+      return new Confining.Hopeless(
+          "no program " + command.program() + " on the PATH " + installation.path());
+    }
+    Optional<String> excess = new StageLimits(attempt.stage(), plan.profile()).excess();
+    if (excess.isPresent()) {
+      return new Confining.Hopeless(excess.get());
     }
     Optional<Denied> denied =
-        ArgvGuard.judge(setup.command().argv(), () -> GitBranch.around(attempt.folder().root()));
+        ArgvGuard.judge(command.argv(), () -> GitBranch.around(attempt.folder().root()));
     if (denied.isPresent()) {
-      return new ProcessOutcome.NotStarted(denied.get().toString());
+      return new Confining.Hopeless(denied.get().toString());
     }
-    Confined confined;
     try {
-      confined = sandbox.sandbox().confine(setup.command(), launch.policy(setup.command()));
+      return new Confining.Ready(sandbox.sandbox().confine(command, launch.policy(command)));
     } catch (PolicyRefused e) {
-      return new ProcessOutcome.NotStarted(String.valueOf(e.getMessage()));
+      return new Confining.Hopeless(String.valueOf(e.getMessage()));
     }
-    setup
-        .records()
-        .write(
-            attempt.run().disk(), attempt.folder().command(), confined.command().quoted() + "\n");
-    StageSpec stage = attempt.stage();
-    Job job =
-        new Job(
-            stage.id(),
-            confined.command(),
-            new ResourceLimits(stage.limits().wallTime(), KILL_DELAY, stage.limits().outputBytes()),
-            attempt.folder().stdout(),
-            attempt.folder().stderr(),
-            line -> progress(stage, line));
-    LOG.debug("starting {} under {}", setup.command().argv(), sandbox.sandbox().kind().label());
-    ProcessResult result = interruption.during(() -> executor.run(job));
-    if (!result.survivors().isEmpty()) {
-      listener.note(stage.id() + " left processes behind, which were ended: " + result.survivors());
+  }
+
+  private ProcessOutcome start(Attempt attempt, Setup setup, Confining confining)
+      throws IOException {
+    return switch (confining) {
+      case Confining.Hopeless(String reason) -> new ProcessOutcome.NotStarted(reason);
+      case Confining.Ready(Confined confined) -> run(attempt, setup, confined);
+    };
+  }
+
+  private ProcessOutcome run(Attempt attempt, Setup setup, Confined stageInSandbox)
+      throws IOException {
+    try (Confined confined = stageInSandbox) {
+      setup
+          .records()
+          .write(
+              attempt.run().disk(), attempt.folder().command(), confined.command().quoted() + "\n");
+      StageSpec stage = attempt.stage();
+      Job job =
+          new Job(
+              stage.id(),
+              confined.command(),
+              confined.preparation(),
+              new StageLimits(stage, plan.profile()).byRunner(attempt.folder().root()),
+              attempt.folder().stdout(),
+              attempt.folder().stderr(),
+              line -> progress(stage, line));
+      LOG.debug("starting {} under {}", setup.command().argv(), sandbox.sandbox().kind().label());
+      ProcessResult result = interruption.during(() -> executor.run(job));
+      if (!result.survivors().isEmpty()) {
+        listener.note(
+            stage.id() + " left processes behind, which were ended: " + result.survivors());
+      }
+      LOG.debug("the process {} after {} ms", result.outcome(), result.duration().toMillis());
+      return confined.outcome(result.outcome());
     }
-    LOG.debug("the process {} after {} ms", result.outcome(), result.duration().toMillis());
-    return confined.outcome(result.outcome());
   }
 
   private void progress(StageSpec stage, String line) {

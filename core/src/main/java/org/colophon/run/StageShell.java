@@ -3,6 +3,7 @@ package org.colophon.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.colophon.config.Profile;
 import org.colophon.config.RunConfig;
 import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException.MissingInput;
@@ -24,18 +25,21 @@ public final class StageShell {
   private final StageSpec stage;
   private final Installation installation;
   private final SandboxChoice sandbox;
+  private final Profile profile;
 
   public StageShell(
       ReadRun run,
       Pipeline pipeline,
       StageSpec stage,
       Installation installation,
-      SandboxChoice sandbox) {
+      SandboxChoice sandbox,
+      Profile profile) {
     this.run = run;
     this.pipeline = pipeline;
     this.stage = stage;
     this.installation = installation;
     this.sandbox = sandbox;
+    this.profile = profile;
   }
 
   /**
@@ -47,13 +51,16 @@ public final class StageShell {
   public int run(List<String> argv, Path folder) throws IOException, InterruptedException {
     StageLaunch launch =
         new StageLaunch(
-            pipeline, stage, run.directory(), new StageFolder(folder), admitted(), installation);
-    Command command = command(launch, argv, folder);
-    ProcessBuilder builder = new ProcessBuilder(command.argv());
-    builder.directory(command.directory().toFile());
-    builder.environment().clear();
-    builder.environment().putAll(command.environment());
-    return builder.inheritIO().start().waitFor();
+            pipeline,
+            stage,
+            run.directory(),
+            new StageFolder(folder),
+            admitted(),
+            installation,
+            new StageLimits(stage, profile));
+    try (Confined confined = confined(launch, argv, folder)) {
+      return Terminal.run(confined);
+    }
   }
 
   private List<AdmittedInput> admitted() throws IOException {
@@ -67,7 +74,7 @@ public final class StageShell {
     };
   }
 
-  private Command command(StageLaunch launch, List<String> argv, Path folder) throws IOException {
+  private Confined confined(StageLaunch launch, List<String> argv, Path folder) throws IOException {
     RunConfig config = RunConfig.read(run.directory().config());
     String experiment = run.manifest().experiment();
     StageFolder place = new StageFolder(folder);
@@ -82,8 +89,7 @@ public final class StageShell {
     Command stageCommand = launch.command(experiment, config.seed());
     Command wanted = new Command(argv, folder, stageCommand.environment());
     try {
-      Confined confined = sandbox.sandbox().confine(wanted, launch.policy(stageCommand));
-      return confined.command();
+      return sandbox.sandbox().confine(wanted, launch.policy(stageCommand));
     } catch (PolicyRefused e) {
       throw new MissingInput(String.valueOf(e.getMessage()));
     }

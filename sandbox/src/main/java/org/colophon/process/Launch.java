@@ -39,7 +39,8 @@ final class Launch {
    * Starts it with empty input. From then on only the process holds the ends of the pipes it writes
    * to, so that the pipes end with it.
    */
-  static Process start(Command command, OutputPipes pipes) throws IOException, Failed {
+  static Process start(Command command, Preparation preparation, OutputPipes pipes)
+      throws IOException, Failed {
     try (pipes) {
       if (!Files.isDirectory(command.directory())) {
         throw new Failed("its directory " + command.directory() + " does not exist");
@@ -55,7 +56,7 @@ final class Launch {
               .redirectError(pipes.stderr().input());
       builder.environment().clear();
       builder.environment().putAll(command.environment());
-      return startOnLastingThread(builder);
+      return startOnLastingThread(builder, preparation);
     } catch (Failed e) {
       pipes.discard();
       throw e;
@@ -67,17 +68,19 @@ final class Launch {
    * that asked for it (PR_SET_PDEATHSIG, as bubblewrap does) that its parent died as soon as the
    * parent's <em>thread</em> is gone, and the carrier of a virtual thread can go at any time.
    */
-  private static Process startOnLastingThread(ProcessBuilder builder) throws Failed {
+  private static Process startOnLastingThread(ProcessBuilder builder, Preparation preparation)
+      throws Failed {
     CompletableFuture<Process> started = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()
         .name("process-keeper")
         .start(() -> {
           try {
+            preparation.prepare();
             Process process = builder.start();
             started.complete(process);
             process.waitFor();
-          } catch (IOException | RuntimeException | InterruptedException e) {
+          } catch (IOException | RuntimeException | Error | InterruptedException e) {
             started.completeExceptionally(e);
           }
         });
@@ -120,7 +123,8 @@ final class Launch {
       throw new Failed(
           "the locale's encoding "
               + charset
-              + " cannot express an argument or variable of it; set LC_ALL=C.UTF-8 for run_pipeline");
+              + " cannot express an argument or variable of it; set LC_ALL=C.UTF-8 for"
+              + " run_pipeline");
     }
   }
 }

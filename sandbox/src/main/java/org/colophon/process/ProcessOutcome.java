@@ -19,6 +19,19 @@ public sealed interface ProcessOutcome {
   /** Stopped because standard output or standard error went over {@code limitBytes}. */
   record OutputTooLarge(long limitBytes) implements ProcessOutcome {}
 
+  /**
+   * The kernel killed a process of it for want of memory.
+   *
+   * @param limitBytes what all of them may have together
+   */
+  record OutOfMemory(long limitBytes) implements ProcessOutcome {}
+
+  /** Failed after the kernel had refused it a process more. */
+  record TooManyProcesses(long limit) implements ProcessOutcome {}
+
+  /** Stopped because its folder held more than {@code limitBytes}. */
+  record TooMuchDisk(long limitBytes) implements ProcessOutcome {}
+
   /** Stopped because what it printed could not be kept, as on a full disk. */
   record LogNotWritten(String reason) implements ProcessOutcome {}
 
@@ -35,6 +48,10 @@ public sealed interface ProcessOutcome {
       case TimedOut(Duration limit) -> "ran past its limit of " + seconds(limit) + " s";
       case Killed(int signal) -> "was killed by signal " + signal;
       case OutputTooLarge(long limit) -> "printed more than its limit of " + limit + " bytes";
+      case OutOfMemory(long limit) -> "needed more memory than its limit of " + limit + " bytes";
+      case TooManyProcesses(long limit) -> "needed more processes than its limit of " + limit;
+      case TooMuchDisk(long limit) ->
+          "wrote more into its folder than its limit of " + limit + " bytes";
       case LogNotWritten(String reason) -> "was stopped, since its output is lost: " + reason;
       case NotStarted(String reason) -> "could not start: " + reason;
       case Interrupted() -> "was interrupted";
@@ -48,6 +65,9 @@ public sealed interface ProcessOutcome {
       case TimedOut _ -> "timeout";
       case Killed(int signal) -> "signal " + signal;
       case OutputTooLarge _ -> "output_too_large";
+      case OutOfMemory _ -> "out_of_memory";
+      case TooManyProcesses _ -> "too_many_processes";
+      case TooMuchDisk _ -> "too_much_disk";
       case LogNotWritten _ -> "log_not_written";
       case NotStarted _ -> "not_started";
       case Interrupted() -> "interrupted";

@@ -43,12 +43,27 @@ public final class ProcessRunner {
       Path stderrLog,
       Consumer<String> stdoutLines)
       throws IOException {
+    return run(command, Preparation.NONE, limits, stdoutLog, stderrLog, stdoutLines);
+  }
+
+  /**
+   * The same, with something done to the thread that starts the process. If that fails, the process
+   * has not started.
+   */
+  public ProcessResult run(
+      Command command,
+      Preparation preparation,
+      ResourceLimits limits,
+      Path stdoutLog,
+      Path stderrLog,
+      Consumer<String> stdoutLines)
+      throws IOException {
     long start = System.nanoTime();
     try (OutputLog out = OutputLog.create(stdoutLog, limits.outputBytes(), stdoutLines);
         OutputLog err = OutputLog.create(stderrLog, limits.outputBytes(), _ -> {});
         Watchdog _ = Watchdog.over(command)) {
-      OutputPipes pipes = pipes(stdoutLog, stderrLog);
-      Process process = Launch.start(command, pipes);
+      OutputPipes pipes = pipes(stdoutLog, stderrLog, preparation);
+      Process process = Launch.start(command, preparation, pipes);
       ProcessTree tree = new ProcessTree(process.toHandle(), Mark.of(command));
       return new RunningProcess(process, limits, pipes, tree, out, err, start).result();
     } catch (Launch.Failed e) {
@@ -59,9 +74,14 @@ public final class ProcessRunner {
     }
   }
 
-  private static OutputPipes pipes(Path stdoutLog, Path stderrLog) throws Launch.Failed {
+  private static OutputPipes pipes(Path stdoutLog, Path stderrLog, Preparation preparation)
+      throws Launch.Failed {
     try {
-      return OutputPipes.beside(stdoutLog, stderrLog);
+      OutputPipes pipes = OutputPipes.beside(stdoutLog, stderrLog);
+      if (preparation.user().isPresent()) {
+        pipes.give(preparation.user().getAsInt());
+      }
+      return pipes;
     } catch (IOException e) {
       throw new Launch.Failed(String.valueOf(e.getMessage()));
     }

@@ -1,16 +1,25 @@
 package org.colophon.process;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * Limits put on one stage process and its children. Memory, processor and process counts are not
- * here yet: they need control groups, and what cannot be kept is not promised.
+ * Limits that this program keeps by itself on one stage process and its children, whatever confines
+ * them. What takes the kernel is part of the sandbox's policy.
  *
  * @param wallTime elapsed time until SIGTERM, more than zero
  * @param killDelay time from SIGTERM to SIGKILL
  * @param outputBytes bytes that standard output, and likewise standard error, may hold
+ * @param disk what may lie in its folder
  */
-public record ResourceLimits(Duration wallTime, Duration killDelay, long outputBytes) {
+public record ResourceLimits(
+    Duration wallTime, Duration killDelay, long outputBytes, Optional<DiskLimit> disk) {
+
+  /** Without a limit of what lies on the disk. */
+  public ResourceLimits(Duration wallTime, Duration killDelay, long outputBytes) {
+    this(wallTime, killDelay, outputBytes, Optional.empty());
+  }
+
   public ResourceLimits {
     if (!wallTime.isPositive()) {
       throw new IllegalArgumentException("wallTime must be more than zero, was " + wallTime);

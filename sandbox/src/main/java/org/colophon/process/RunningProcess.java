@@ -32,6 +32,8 @@ final class RunningProcess {
   /** A permit for each thing worth looking at again: the exit, the end of an output. */
   private final Semaphore news = new Semaphore(0);
 
+  private final DiskWatch disk;
+
   private boolean interrupted;
 
   RunningProcess(
@@ -44,6 +46,7 @@ final class RunningProcess {
       long startNanos) {
     this.process = process;
     this.limits = limits;
+    this.disk = new DiskWatch(limits.disk());
     this.pipes = pipes;
     this.stdout = new Pump(pipes.stdout().output(), out);
     this.stderr = new Pump(pipes.stderr().output(), err);
@@ -73,7 +76,10 @@ final class RunningProcess {
     stderr.throwFailure();
 
     ProcessOutcome outcome =
-        stopped.or(this::outputTooLarge).orElseGet(() -> ofExitCode(process.exitValue()));
+        stopped
+            .or(this::outputTooLarge)
+            .or(disk::tooMuchNow)
+            .orElseGet(() -> ofExitCode(process.exitValue()));
     return new ProcessResult(outcome, survivors, Duration.ofNanos(System.nanoTime() - start));
   }
 
@@ -84,7 +90,7 @@ final class RunningProcess {
     long wallNanos = TimeUnit.NANOSECONDS.convert(limits.wallTime());
     Duration untilNextLook = FIRST_LOOK;
     while (process.isAlive() && !stdout.failed() && !stderr.failed()) {
-      Optional<ProcessOutcome> tooLarge = outputTooLarge();
+      Optional<ProcessOutcome> tooLarge = outputTooLarge().or(disk::tooMuch);
       if (tooLarge.isPresent()) {
         return tooLarge;
       }
@@ -92,7 +98,8 @@ final class RunningProcess {
       if (left <= 0) {
         return Optional.of(new ProcessOutcome.TimedOut(limits.wallTime()));
       }
-      if (!pause(Math.min(left, untilNextLook.toNanos()))) {
+      Duration untilDisk = disk.untilNextLook().orElse(untilNextLook);
+      if (!pause(Math.min(left, shorter(untilNextLook, untilDisk).toNanos()))) {
         return Optional.of(new ProcessOutcome.Interrupted());
       }
       tree.look();

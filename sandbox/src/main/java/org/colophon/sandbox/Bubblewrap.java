@@ -2,21 +2,25 @@ package org.colophon.sandbox;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.colophon.process.Command;
 import org.colophon.sandbox.MountPlan.Access;
+import org.colophon.sandbox.linux.ControlGroup;
+import org.colophon.sandbox.linux.ControlGroups.Controller;
 
 /**
  * The backend {@code bubblewrap}: Linux namespaces, without any privilege.
@@ -33,23 +37,27 @@ public final class Bubblewrap implements Sandbox {
   static final long SCRATCH_BYTES = 1L << 30;
 
   /**
-   * Opens the status file as descriptor 3, then becomes bubblewrap, which closes it to the stage.
-   * In a session of its own: Ctrl-C at a terminal would reach the wrapper too, and kill the stage
-   * without the grace that the orchestrator gives it.
+   * Opens the status file and the filter as descriptors 3 and 4, enters control groups, then
+   * becomes the rest, of which bubblewrap closes both to the stage. In a session of its own: Ctrl-C
+   * at a terminal would reach the wrapper too, and kill the stage without the grace that the
+   * orchestrator gives it.
    */
-  private static final List<String> WITH_STATUS_FILE =
+  private static final List<String> AS_ARRANGED =
       List.of(
           "/bin/sh",
           "-c",
-          "exec 3>\"$1\"; shift; [ -x /usr/bin/setsid ] && exec /usr/bin/setsid \"$@\"; exec \"$@\"",
+          "exec 3>\"$1\"; [ -z \"$2\" ] || exec 4<\"$2\"; shift 2; "
+              + "while [ \"$1\" != -- ]; do echo 0 >\"$1\" || exit 125; shift; done; shift; "
+              + "[ -x /usr/bin/setsid ] && exec /usr/bin/setsid \"$@\"; exec \"$@\"",
           "sh");
 
-  /** The sandbox makes these itself. */
-  private static final List<Path> OWN_FOLDERS = List.of(Path.of("/proc"), Path.of("/dev"));
+  /** Bubblewrap itself, outside and as the first process inside. */
+  private static final int OWN_PROCESSES = 2;
 
   private final Path program;
   private final SystemView system;
   private final Path statusFolder;
+  private final Armour armour;
 
   /**
    * @param program the absolute path of {@code bwrap}
@@ -57,9 +65,14 @@ public final class Bubblewrap implements Sandbox {
    *     outside every writable path, or a stage could forge it
    */
   public Bubblewrap(Path program, SystemView system, Path statusFolder) {
+    this(program, system, statusFolder, Armour.NONE);
+  }
+
+  Bubblewrap(Path program, SystemView system, Path statusFolder, Armour armour) {
     this.program = program;
     this.system = system;
     this.statusFolder = statusFolder;
+    this.armour = armour;
   }
 
   @Override
@@ -74,22 +87,121 @@ public final class Bubblewrap implements Sandbox {
 
   @Override
   public Confined confine(Command command, SandboxPolicy policy) throws PolicyRefused {
-    MountPlan plan = plan(policy);
-    refuseUnreachable(command, plan);
+    PolicyMounts mountsOf = new PolicyMounts(kind(), system);
+    MountPlan plan = mountsOf.plan(policy);
+    mountsOf.refuseForgery(plan, statusFolder);
+    mountsOf.refuseUnreachable(command, plan);
+    List<String> notEnforced = new ArrayList<>(armour.keepers().notEnforced(policy.limits()));
+    notEnforced.addAll(armour.missing());
+    Optional<Staging> staging =
+        staging(plan.mountedBut(mountsOf.system(policy)), policy, command.directory(), notEnforced);
+    Optional<ControlGroup> group = group(policy.limits());
+    try {
+      Path status = statusFolder.resolve("bwrap-" + digest(command, policy) + ".json");
+      Command wrapped =
+          new Command(
+              argv(command, policy, plan, staging, group, status),
+              command.directory(),
+              inherited(command),
+              command.mark());
+      return new Bubblewrapped(
+          wrapped,
+          status,
+          new Arrangement(staging, group),
+          policy.limits(),
+          group,
+          lease(staging),
+          notEnforced);
+    } catch (IOException e) {
+      throw refused("its limits cannot be looked up: " + e.getMessage());
+    }
+  }
 
-    List<String> argv = new ArrayList<>(WITH_STATUS_FILE);
-    Path status = statusFolder.resolve("bwrap-" + digest(command, policy) + ".json");
-    argv.addAll(List.of(status.toString(), program.toString(), "--json-status-fd", "3"));
+  private List<String> argv(
+      Command command,
+      SandboxPolicy policy,
+      MountPlan plan,
+      Optional<Staging> staging,
+      Optional<ControlGroup> group,
+      Path status)
+      throws IOException {
+    Optional<Path> filter = armour.filter().map(it -> it.of(policy));
+    List<String> argv = new ArrayList<>(AS_ARRANGED);
+    argv.add(status.toString());
+    argv.add(filter.map(Path::toString).orElse(""));
+    group.ifPresent(it -> it.entrances().forEach(entrance -> argv.add(entrance.toString())));
+    argv.add("--");
+    staging.ifPresent(it -> argv.addAll(it.user()));
+    if (armour.rlimits()) {
+      argv.addAll(Rlimits.arguments(policy.limits(), countsByUser(staging)));
+    }
+    argv.addAll(List.of(program.toString(), "--json-status-fd", "3"));
+    filter.ifPresent(_ -> argv.addAll(List.of("--seccomp", "4")));
     argv.addAll(namespaces(policy.network()));
-    argv.addAll(ownFolders());
-    argv.addAll(plan.arguments());
+    // inside, the stage goes by the number of the user who runs it, as that user's files do
+    staging.ifPresent(_ -> argv.addAll(List.of("--uid", "0", "--gid", "0")));
+    argv.addAll(ownFolders(staging));
+    argv.addAll(plan.arguments(staging.map(Staging::sources).orElse(Map.of())));
     argv.addAll(setWithin(command));
     argv.addAll(List.of("--chdir", command.directory().toString()));
     // last: until now bubblewrap itself had to make folders there
     argv.addAll(List.of("--remount-ro", "/", "--"));
     argv.addAll(command.argv());
-    Command wrapped = new Command(argv, command.directory(), inherited(command), command.mark());
-    return new Bubblewrapped(wrapped, status);
+    return argv;
+  }
+
+  /** The control group counts the stage's processes only; a user's are the second choice. */
+  private boolean countsByUser(Optional<Staging> staging) {
+    return staging.isPresent() && !armour.groups().has(Controller.PROCESSES);
+  }
+
+  /** The files of the policy for a user of the stage's own; adds to the list if that cannot be. */
+  private Optional<Staging> staging(
+      SortedMap<Path, Access> mounts,
+      SandboxPolicy policy,
+      Path directory,
+      List<String> notEnforced) {
+    Optional<Staging> staging = Optional.empty();
+    if (armour.slots().isPresent()) {
+      try {
+        Slots.Slot slot = armour.slots().get().take();
+        try {
+          staging =
+              Optional.of(
+                  Staging.of(
+                      mounts, policy.executes(), slot, List.of(program, statusFolder, directory)));
+        } catch (IOException e) {
+          armour.slots().get().giveBack(slot);
+          throw e;
+        }
+      } catch (IOException e) {
+        notEnforced.add("user: the stage's is root's own, " + e.getMessage());
+      }
+    }
+    if (staging.isEmpty() && !policy.executes()) {
+      notEnforced.add("executes: a stage can start what it wrote; to keep it from that takes root");
+    }
+    return staging;
+  }
+
+  private Optional<ControlGroup> group(Limits limits) {
+    Map<Controller, Long> kept = new EnumMap<>(Controller.class);
+    keep(kept, Controller.CPUS, limits.amount(Resource.CPUS), 0);
+    keep(kept, Controller.MEMORY, limits.amount(Resource.MEMORY), 0);
+    keep(kept, Controller.PROCESSES, limits.amount(Resource.PROCESSES), OWN_PROCESSES);
+    return kept.isEmpty() ? Optional.empty() : Optional.of(armour.groups().named(kept));
+  }
+
+  private void keep(
+      Map<Controller, Long> kept, Controller controller, OptionalLong amount, int more) {
+    if (amount.isPresent() && armour.groups().has(controller)) {
+      kept.put(controller, amount.getAsLong() + more);
+    }
+  }
+
+  private Bubblewrapped.Lease lease(Optional<Staging> staging) {
+    return () ->
+        staging.ifPresent(it -> armour.slots().ifPresent(slots -> slots.giveBack(it.slot())));
   }
 
   private static List<String> namespaces(Network network) {
@@ -111,94 +223,22 @@ public final class Bubblewrap implements Sandbox {
     return arguments;
   }
 
-  private List<String> ownFolders() {
+  private List<String> ownFolders(Optional<Staging> staging) {
     List<String> arguments = new ArrayList<>(List.of("--proc", "/proc"));
     for (Path control : system.kernelControls()) {
       arguments.addAll(List.of("--ro-bind", control.toString(), control.toString()));
     }
     arguments.addAll(List.of("--dev", "/dev"));
-    arguments.addAll(scratch("/dev/shm"));
+    arguments.addAll(scratch(staging, Staging.SHM, "/dev/shm"));
     arguments.addAll(List.of("--remount-ro", "/dev"));
-    arguments.addAll(scratch("/tmp"));
+    arguments.addAll(scratch(staging, Staging.TMP, "/tmp"));
     return arguments;
   }
 
-  private static List<String> scratch(String folder) {
-    return List.of("--perms", "1777", "--size", Long.toString(SCRATCH_BYTES), "--tmpfs", folder);
-  }
-
-  private MountPlan plan(SandboxPolicy policy) throws PolicyRefused {
-    MountPlan plan = new MountPlan();
-    for (Path folder : system.folders()) {
-      add(plan, folder, Access.READ);
-    }
-    switch (policy.network()) {
-      case Network.None() -> {}
-      case Network.Host() -> {
-        for (Path file : system.networkFiles()) {
-          add(plan, file, Access.READ);
-        }
-      }
-    }
-    for (Path path : policy.readable()) {
-      add(plan, path, Access.READ);
-    }
-    for (Path path : policy.writable()) {
-      add(plan, path, Access.WRITE);
-    }
-    if (plan.lets(realStatusFolder(), Access.WRITE)) {
-      throw refused("a stage could forge its end: " + statusFolder + " lies in a writable path");
-    }
-    return plan;
-  }
-
-  private void add(MountPlan plan, Path path, Access access) throws PolicyRefused {
-    Path real = real(plan, path);
-    if (real.getNameCount() == 0) {
-      throw refused(path + " would show the whole machine; name the folders that are needed");
-    }
-    for (Path own : OWN_FOLDERS) {
-      if (real.startsWith(own)) {
-        throw refused(path + " cannot be shared: a stage has its own " + own);
-      }
-    }
-    Access before = plan.mount(real, access).orElse(access);
-    if (before != access) {
-      throw refused(path + " cannot be both writable and a system folder or readable only");
-    }
-  }
-
-  /** A command that could not start at all would be reported less clearly by the wrapper. */
-  private void refuseUnreachable(Command command, MountPlan plan) throws PolicyRefused {
-    Path directory = real(plan, command.directory());
-    if (!plan.shows(directory)) {
-      throw refused("the command's directory " + command.directory() + " is not in its policy");
-    }
-    Path program = command.directory().resolve(command.program());
-    if (command.program().contains("/") && Files.exists(program)) {
-      Path real = real(plan, program);
-      if (!plan.shows(real)) {
-        throw refused("the program " + real + " is not in the policy; make its folder readable");
-      }
-    }
-  }
-
-  private Path real(MountPlan plan, Path path) throws PolicyRefused {
-    try {
-      return plan.follow(path);
-    } catch (NoSuchFileException e) {
-      throw refused(path + " does not exist");
-    } catch (IOException e) {
-      throw refused(path + " cannot be looked up: " + e);
-    }
-  }
-
-  private Path realStatusFolder() throws PolicyRefused {
-    try {
-      return statusFolder.toRealPath();
-    } catch (IOException e) {
-      throw refused("the folder for its status, " + statusFolder + ", cannot be used: " + e);
-    }
+  private static List<String> scratch(Optional<Staging> staging, String name, String folder) {
+    return staging.isPresent()
+        ? List.of("--bind", staging.get().scratch(name).toString(), folder)
+        : List.of("--perms", "1777", "--size", Long.toString(SCRATCH_BYTES), "--tmpfs", folder);
   }
 
   /** Variables that act on the wrapper itself, which is not confined: they are set within. */

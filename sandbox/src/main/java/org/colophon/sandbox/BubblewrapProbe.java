@@ -20,6 +20,16 @@ import org.colophon.process.ResourceLimits;
 public final class BubblewrapProbe {
   private static final ResourceLimits LIMITS =
       new ResourceLimits(Duration.ofSeconds(20), Duration.ofSeconds(1), 1 << 16);
+
+  /** Every kind of limit, so that each is tried. */
+  private static final Limits TRIAL =
+      Limits.NONE
+          .with(Resource.CPUS, 1, false)
+          .with(Resource.MEMORY, 1L << 28, false)
+          .with(Resource.PROCESSES, 64, false)
+          .with(Resource.OPEN_FILES, 256, false)
+          .with(Resource.FILE_SIZE, 1L << 28, false);
+
   private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin");
 
   /** Whether, and where. */
@@ -33,12 +43,16 @@ public final class BubblewrapProbe {
    */
   public record Available(Path program, String version) implements Finding {
     /**
-     * The backend for stages of this machine.
+     * The backend with nothing but bubblewrap's own namespaces, as {@link #tryOut} uses it.
      *
      * @param statusFolder see {@link Bubblewrap}
      */
     public Bubblewrap sandbox(Path statusFolder) throws IOException {
-      return new Bubblewrap(program, SystemView.ofThisMachine(), statusFolder);
+      return sandbox(statusFolder, Armour.NONE);
+    }
+
+    private Bubblewrap sandbox(Path statusFolder, Armour armour) throws IOException {
+      return new Bubblewrap(program, SystemView.ofThisMachine(), statusFolder, armour);
     }
   }
 
@@ -68,6 +82,29 @@ public final class BubblewrapProbe {
     return tryOut(program.get());
   }
 
+  /**
+   * The strongest backend of this machine: the first of ever weaker ones that can start {@code
+   * true}. What is missing in it, its confined commands say.
+   *
+   * @param statusFolder see {@link Bubblewrap}; also for its own files
+   */
+  public Bubblewrap strongest(Available found, Path statusFolder) throws IOException {
+    Armour all = Armour.ofThisMachine(statusFolder);
+    all.groups().removeAbandoned();
+    Optional<String> failure = failure(found, all);
+    if (failure.isEmpty()) {
+      return found.sandbox(statusFolder, all);
+    }
+    Armour less = all.withoutSlots(failure.get());
+    return found.sandbox(
+        statusFolder,
+        all.slots().isPresent() && failure(found, less).isEmpty() ? less : all.bare(failure.get()));
+  }
+
+  private Optional<String> failure(Available found, Armour armour) throws IOException {
+    return failure(found.sandbox(scratch, armour));
+  }
+
   private static Optional<Path> find(String searchPath) {
     return List.of(searchPath.split(":", 0)).stream()
         .filter(folder -> folder.startsWith("/"))
@@ -83,23 +120,29 @@ public final class BubblewrapProbe {
     }
     String version = Files.readString(stdout()).replace("bubblewrap", "").strip();
 
+    Available found = new Available(program, version);
+    Optional<String> failure = failure(found.sandbox(scratch));
+    return failure.isEmpty() ? found : new Unavailable(failure.get());
+  }
+
+  /** Why a trial of the sandbox fails. */
+  private Optional<String> failure(Bubblewrap sandbox) throws IOException {
     Path stage = Files.createDirectories(scratch.resolve("stage"));
     Path input = Files.createDirectories(scratch.resolve("input"));
-    SandboxPolicy policy = new SandboxPolicy(List.of(input), List.of(stage), Network.NONE);
-    Confined trial;
+    SandboxPolicy policy =
+        new SandboxPolicy(List.of(input), List.of(stage), Network.NONE).limitedTo(TRIAL);
     try {
-      trial =
-          new Available(program, version)
-              .sandbox(scratch)
-              .confine(new Command(List.of("true"), stage, ENVIRONMENT), policy);
+      Confined trial = sandbox.confine(new Command(List.of("true"), stage, ENVIRONMENT), policy);
+      ProcessOutcome outcome =
+          trial.run(new ProcessRunner(), LIMITS, stdout(), stderr(), _ -> {}).outcome();
+      return outcome.equals(new Exited(0))
+          ? Optional.empty()
+          : Optional.of(
+              ("a trial of bubblewrap " + outcome.describe() + " " + Files.readString(stderr()))
+                  .strip());
     } catch (PolicyRefused e) {
-      return new Unavailable(String.valueOf(e.getMessage()));
+      return Optional.of(String.valueOf(e.getMessage()));
     }
-    ProcessOutcome outcome = trial.outcome(run(trial.command()));
-    return outcome.equals(new Exited(0))
-        ? new Available(program, version)
-        : new Unavailable(
-            "a trial of " + program + " failed: " + Files.readString(stderr()).strip());
   }
 
   private ProcessOutcome run(Command command) throws IOException {

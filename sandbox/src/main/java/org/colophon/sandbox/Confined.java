@@ -1,13 +1,30 @@
 package org.colophon.sandbox;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import org.colophon.process.Command;
+import org.colophon.process.Preparation;
 import org.colophon.process.ProcessOutcome;
+import org.colophon.process.ProcessResult;
+import org.colophon.process.ProcessRunner;
+import org.colophon.process.ResourceLimits;
 
 /** A command under a sandbox: what to start, and how to read what became of it. */
-public interface Confined {
+public interface Confined extends AutoCloseable {
   /** What to start instead of the stage's own command. */
   Command command();
+
+  /** What must be done on the thread that starts {@link #command}; without it nothing starts. */
+  default Preparation preparation() {
+    return Preparation.NONE;
+  }
+
+  /** What of the policy, or of the backend's full strength, this machine does not allow. */
+  default List<String> notEnforced() {
+    return List.of();
+  }
 
   /**
    * What became of the stage, given what became of {@link #command}: a wrapper that could not start
@@ -17,13 +34,36 @@ public interface Confined {
    */
   ProcessOutcome outcome(ProcessOutcome ofCommand) throws IOException;
 
+  /** Gives back what was set up for the stage. */
+  @Override
+  default void close() throws IOException {}
+
+  /** Runs it, with all that belongs to it; see {@link ProcessRunner#run}. */
+  default ProcessResult run(
+      ProcessRunner runner,
+      ResourceLimits limits,
+      Path stdoutLog,
+      Path stderrLog,
+      Consumer<String> stdoutLines)
+      throws IOException {
+    try (this) {
+      ProcessResult result =
+          runner.run(command(), preparation(), limits, stdoutLog, stderrLog, stdoutLines);
+      return new ProcessResult(outcome(result.outcome()), result.survivors(), result.duration());
+    }
+  }
+
   /** A command that is started as it is, without a wrapper. */
   static Confined asIs(Command command) {
-    return new Unwrapped(command);
+    return new Unwrapped(command, List.of());
   }
 
   /** The stage's own command; its outcome speaks for itself. */
-  record Unwrapped(Command command) implements Confined {
+  record Unwrapped(Command command, List<String> notEnforced) implements Confined {
+    public Unwrapped {
+      notEnforced = List.copyOf(notEnforced);
+    }
+
     @Override
     public ProcessOutcome outcome(ProcessOutcome ofCommand) {
       return ofCommand;

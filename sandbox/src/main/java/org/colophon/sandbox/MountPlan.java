@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -94,19 +96,41 @@ final class MountPlan {
     return around(real).filter(access::equals).isPresent();
   }
 
-  /** The arguments of bubblewrap that make the files appear. */
-  List<String> arguments() {
+  /** The real paths that have to be mounted; all others lie within one with the same access. */
+  SortedMap<Path, Access> mounted() {
+    SortedMap<Path, Access> needed = new TreeMap<>(SHALLOW_FIRST);
+    mounts.forEach((path, access) -> {
+      if (!lets(parent(path), access)) {
+        needed.put(path, access);
+      }
+    });
+    return needed;
+  }
+
+  /** The same without some of them. */
+  SortedMap<Path, Access> mountedBut(Set<Path> others) {
+    SortedMap<Path, Access> needed = mounted();
+    needed.keySet().removeAll(others);
+    return needed;
+  }
+
+  /**
+   * The arguments of bubblewrap that make the files appear.
+   *
+   * @param sources where bubblewrap finds a path that it cannot reach by its own name
+   */
+  List<String> arguments(Map<Path, Path> sources) {
     List<String> arguments = new ArrayList<>();
     links.forEach((link, target) -> {
       if (!shows(parent(link))) {
         arguments.addAll(List.of("--symlink", target.toString(), link.toString()));
       }
     });
-    mounts.forEach((path, access) -> {
-      if (!lets(parent(path), access)) {
-        arguments.addAll(List.of(access.option, path.toString(), path.toString()));
-      }
-    });
+    mounted()
+        .forEach((path, access) -> {
+          Path source = sources.getOrDefault(path, path);
+          arguments.addAll(List.of(access.option, source.toString(), path.toString()));
+        });
     return arguments;
   }
 

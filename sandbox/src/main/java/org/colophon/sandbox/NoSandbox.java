@@ -1,11 +1,13 @@
 package org.colophon.sandbox;
 
+import java.util.List;
 import java.util.Set;
 import org.colophon.process.Command;
 
 /**
- * The backend {@code none}: starts the command as it is and promises nothing. Writes outside are
- * not prevented, only found afterwards ({@link OutsideWrites}).
+ * The backend {@code none}: starts the command as it is and promises nothing; limits that are
+ * insisted on it refuses. Writes outside are not prevented, only found afterwards ({@link
+ * OutsideWrites}).
  */
 public final class NoSandbox implements Sandbox {
   @Override
@@ -19,7 +21,8 @@ public final class NoSandbox implements Sandbox {
   }
 
   @Override
-  public Confined confine(Command command, SandboxPolicy policy) {
-    return Confined.asIs(command);
+  public Confined confine(Command command, SandboxPolicy policy) throws PolicyRefused {
+    List<String> notEnforced = new Keepers(kind(), Set.of()).notEnforced(policy.limits());
+    return new Confined.Unwrapped(command, notEnforced);
   }
 }

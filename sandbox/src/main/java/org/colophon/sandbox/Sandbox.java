@@ -11,6 +11,8 @@ import org.colophon.process.Command;
  *   <li>Implementations MUST give the stage the command's environment and no other variable.
  *   <li>Implementations MUST say exactly which {@link Promise}s they keep, and keep each.
  *   <li>Implementations that promise anything MUST refuse a policy they cannot keep.
+ *   <li>Implementations MUST refuse a limit that is insisted on and that they cannot keep, and name
+ *       every other one that they cannot.
  *   <li>Implementations MUST tell a stage that never started from one that exited.
  * </ul>
  */

@@ -52,6 +52,8 @@ public record SystemView(List<Path> folders, List<Path> networkFiles, List<Path>
           "texmf",
           "timezone");
 
+  private static final List<String> PROGRAM_FOLDERS = List.of("bin", "sbin", "games");
+
   private static final List<String> NETWORK = List.of("resolv.conf", "gai.conf", "host.conf");
 
   /** Those that container runtimes cover too. */
@@ -62,6 +64,29 @@ public record SystemView(List<Path> folders, List<Path> networkFiles, List<Path>
     folders = List.copyOf(folders);
     networkFiles = List.copyOf(networkFiles);
     kernelControls = List.copyOf(kernelControls);
+  }
+
+  /** This view without any programs: what lies in their usual places is left out. */
+  SystemView withoutPrograms() throws IOException {
+    List<Path> left = new ArrayList<>();
+    for (Path folder : folders) {
+      if (PROGRAM_FOLDERS.contains(String.valueOf(folder.getFileName()))) {
+        continue;
+      }
+      if (folder.endsWith("usr") || folder.endsWith("usr/local")) {
+        left.addAll(
+            new SystemView(children(folder), List.of(), List.of()).withoutPrograms().folders);
+      } else {
+        left.add(folder);
+      }
+    }
+    return new SystemView(left, networkFiles, kernelControls);
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.sorted().toList();
+    }
   }
 
   /** The view of this machine, as its present user. */
@@ -93,7 +118,7 @@ public record SystemView(List<Path> folders, List<Path> networkFiles, List<Path>
   }
 
   /** Capabilities do not matter here: the kernel compares the real user's number. */
-  private static boolean isRoot() throws IOException {
+  static boolean isRoot() throws IOException {
     return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What hostile and careless stages try, against the real thing. */
 @Tag("bubblewrap")
-final class BubblewrapTest extends SandboxContractTest {
+class BubblewrapTest extends SandboxContractTest {
   private static Path program = Path.of("/not/looked/for");
 
   @BeforeAll

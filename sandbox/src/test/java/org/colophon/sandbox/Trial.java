@@ -85,9 +85,8 @@ final class Trial {
   Ran run(Confined confined, ResourceLimits limits, Consumer<String> listener) throws IOException {
     Path out = logs.resolve("stdout.log");
     Path err = logs.resolve("stderr.log");
-    ProcessResult result = new ProcessRunner().run(confined.command(), limits, out, err, listener);
-    return new Ran(
-        result, confined.outcome(result.outcome()), Files.readString(out), Files.readString(err));
+    ProcessResult result = confined.run(new ProcessRunner(), limits, out, err, listener);
+    return new Ran(result, result.outcome(), Files.readString(out), Files.readString(err));
   }
 
   /** An environment as {@code env -0} and {@code /proc/PID/environ} show it. */

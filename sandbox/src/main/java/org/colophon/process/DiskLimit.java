@@ -1,0 +1,19 @@
+package org.colophon.process;
+
+import java.nio.file.Path;
+
+/**
+ * What may lie in a folder. It is looked at from time to time and at the end, so a process can have
+ * more for a moment before it is stopped.
+ *
+ * @param folder absolute
+ * @param bytes that its files may take on the disk together, at least 1
+ */
+public record DiskLimit(Path folder, long bytes) {
+  public DiskLimit {
+    if (!folder.isAbsolute() || bytes < 1) {
+      throw new IllegalArgumentException(
+          "needs an absolute folder and a byte at least, was " + folder + ", " + bytes);
+    }
+  }
+}

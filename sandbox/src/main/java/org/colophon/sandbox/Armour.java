@@ -1,0 +1,139 @@
+package org.colophon.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.colophon.sandbox.linux.ControlGroups;
+import org.colophon.sandbox.linux.ControlGroups.Controller;
+import org.colophon.sandbox.seccomp.Architecture;
+import org.colophon.sandbox.seccomp.StageRules;
+import org.colophon.sandbox.seccomp.StageRules.Sockets;
+
+/**
+ * What is put around and into bubblewrap, beyond its own namespaces.
+ *
+ * @param filter for {@code --seccomp}, if this machine can have one
+ * @param rlimits whether {@code prlimit} is there
+ * @param groups where limits of memory, processes and processors are kept
+ * @param slots users of their own for stages, if the orchestrator is root and may give them
+ * @param missing what of all this cannot be had here, and why
+ */
+record Armour(
+    Optional<Filter> filter,
+    boolean rlimits,
+    ControlGroups groups,
+    Optional<Slots> slots,
+    List<String> missing) {
+
+  /** Namespaces only. */
+  static final Armour NONE =
+      new Armour(Optional.empty(), false, ControlGroups.none(), Optional.empty(), List.of());
+
+  static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+  static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+
+  /**
+   * Files with the program for the kernel's filter.
+   *
+   * @param strict also refuses what could be executed from memory
+   */
+  record Filter(Path lenient, Path strict) {
+    Path of(SandboxPolicy policy) {
+      return policy.executes() ? lenient : strict;
+    }
+  }
+
+  Armour {
+    missing = List.copyOf(missing);
+  }
+
+  /** All that can be had on this machine, not yet tried. */
+  static Armour ofThisMachine(Path folder) throws IOException {
+    List<String> missing = new ArrayList<>();
+    Optional<Filter> filter = filter(folder);
+    if (filter.isEmpty()) {
+      missing.add("system calls: not filtered on this processor");
+    }
+    return new Armour(
+        filter,
+        Files.isExecutable(PRLIMIT),
+        ControlGroups.ofThisProcess(),
+        slots(missing),
+        missing);
+  }
+
+  private static Optional<Filter> filter(Path folder) throws IOException {
+    Optional<Architecture> here = Architecture.ofThisMachine();
+    if (here.isEmpty()) {
+      return Optional.empty();
+    }
+    Path lenient = folder.resolve("seccomp.bpf");
+    Path strict = folder.resolve("seccomp-noexec.bpf");
+    Files.write(lenient, StageRules.compile(here.get(), Sockets.COMMON, true));
+    Files.write(strict, StageRules.compile(here.get(), Sockets.COMMON, false));
+    return Optional.of(new Filter(lenient, strict));
+  }
+
+  /** The first user is made at once, to find out whether that is allowed. */
+  private static Optional<Slots> slots(List<String> missing) throws IOException {
+    if (!SystemView.isRoot()) {
+      return Optional.empty();
+    }
+    if (!Files.isExecutable(SETPRIV)) {
+      missing.add("user: the stage's is root's, there is no " + SETPRIV);
+      return Optional.empty();
+    }
+    try {
+      Slots slots = Slots.ofThisProcess();
+      slots.giveBack(slots.take());
+      return Optional.of(slots);
+    } catch (IOException e) {
+      missing.add("user: the stage's is root's, " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** The same where a stage cannot be given a user of its own. */
+  Armour withoutSlots(String why) {
+    return new Armour(filter, rlimits, groups, Optional.empty(), more("user: root's own, " + why));
+  }
+
+  /** Hardly anything. */
+  Armour bare(String why) {
+    return new Armour(
+        Optional.empty(),
+        false,
+        ControlGroups.none(),
+        Optional.empty(),
+        more("system calls: not filtered, " + why));
+  }
+
+  private List<String> more(String line) {
+    List<String> lines = new ArrayList<>(missing);
+    lines.add(line);
+    return lines;
+  }
+
+  Keepers keepers() {
+    Set<Resource> kept = EnumSet.noneOf(Resource.class);
+    if (groups.has(Controller.CPUS)) {
+      kept.add(Resource.CPUS);
+    }
+    if (groups.has(Controller.MEMORY)) {
+      kept.add(Resource.MEMORY);
+    }
+    if (groups.has(Controller.PROCESSES) || (rlimits && slots.isPresent())) {
+      kept.add(Resource.PROCESSES);
+    }
+    if (rlimits) {
+      kept.add(Resource.FILE_SIZE);
+      kept.add(Resource.OPEN_FILES);
+    }
+    return new Keepers(SandboxKind.BUBBLEWRAP, kept);
+  }
+}

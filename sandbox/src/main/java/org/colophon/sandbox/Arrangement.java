@@ -1,0 +1,30 @@
+package org.colophon.sandbox;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.colophon.process.Preparation;
+import org.colophon.sandbox.linux.ControlGroup;
+
+/**
+ * What is made just before bubblewrap starts.
+ *
+ * @param staging the stage's files, for its own user
+ * @param group where its limits are kept
+ */
+record Arrangement(Optional<Staging> staging, Optional<ControlGroup> group) implements Preparation {
+  @Override
+  public void prepare() throws IOException {
+    if (group.isPresent()) {
+      group.get().make();
+    }
+    if (staging.isPresent()) {
+      staging.get().enter();
+    }
+  }
+
+  @Override
+  public OptionalInt user() {
+    return staging.isPresent() ? OptionalInt.of(staging.get().slot().user()) : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.sandbox.linux;
+
+import org.jspecify.annotations.NullMarked;

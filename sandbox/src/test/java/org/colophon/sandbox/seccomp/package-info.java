@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.sandbox.seccomp;
+
+import org.jspecify.annotations.NullMarked;

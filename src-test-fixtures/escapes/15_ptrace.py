@@ -1,0 +1,3 @@
+# traces a process; OWN_PROCESSES
+import ctypes, os
+if ctypes.CDLL(None, use_errno=True).ptrace(16, int(os.environ["VICTIM"]), 0, 0) == 0: print("ESCAPED")

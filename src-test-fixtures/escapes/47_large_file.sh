@@ -1,0 +1,2 @@
+# writes one file without end; FILE_SIZE
+cat /dev/zero >large

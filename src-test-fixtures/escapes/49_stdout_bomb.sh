@@ -1,0 +1,2 @@
+# prints without end; OUTPUT
+cat /dev/zero
