@@ -1,2 +1,0 @@
-# lists homes; NO_OUTSIDE_READS
-ls /root /home /var/log 2>/dev/null | grep -q . && echo ESCAPED

@@ -1,3 +1,0 @@
-# traces a process; OWN_PROCESSES
-import ctypes, os
-if ctypes.CDLL(None, use_errno=True).ptrace(16, int(os.environ["VICTIM"]), 0, 0) == 0: print("ESCAPED")

@@ -1,6 +1,0 @@
-# types into the terminal; FILTER
-import fcntl, pty
-master, slave = pty.openpty()
-try:
-    fcntl.ioctl(slave, 0x5412, b"x"); print("ESCAPED")
-except OSError: pass

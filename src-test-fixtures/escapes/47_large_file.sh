@@ -1,2 +1,0 @@
-# writes one file without end; FILE_SIZE
-cat /dev/zero >large

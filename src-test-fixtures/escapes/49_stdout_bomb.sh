@@ -1,2 +1,0 @@
-# prints without end; OUTPUT
-cat /dev/zero
