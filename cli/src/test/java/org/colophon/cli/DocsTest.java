@@ -319,7 +319,7 @@ final class DocsTest {
       case "controls/1.0" -> ControlsFile.read(yaml, pipelineBeside(yaml));
       case "tolerances/1.0" -> Tolerances.read(yaml);
       case "golden/1.0" -> Golden.read(yaml);
-      case "legacy/1.0" ->
+      case "legacy/1.0", "legacy/1.1" ->
           LegacyMapFile.check(
               yaml,
               PipelineFile.read(

@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.colophon.artifact.Sha256;
+import org.colophon.artifact.format.NpzFile;
 import org.colophon.contract.Json;
 import org.colophon.document.DocumentSchema;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ final class ImportLegacyTest {
   void whatIsWrittenFitsThePublishedSchemas() throws IOException {
     for (String name : List.of("numbered", "bad", "mlflow")) {
       importing(fixture(name), name);
-      valid("legacy_import-1.0.schema.json", run(name).resolve("import_report.json"));
+      valid("legacy_import-1.1.schema.json", run(name).resolve("import_report.json"));
       valid("run_manifest-1.0.schema.json", run(name).resolve("run_manifest.json"));
       valid(
           "stage_summary-1.0.schema.json",
@@ -81,7 +82,67 @@ final class ImportLegacyTest {
     assertThat(importing(fixture("ambiguous"), "a", "--json")).isEqualTo(64);
     assertThat(Json.mapper().readTree(out).path("exit_code").asInt()).isEqualTo(64);
     assertThat(importing(fixture("ambiguous"), "a", "--dry-run", "--json")).isEqualTo(2);
-    assertThat(problems("legacy_import-1.0.schema.json", Json.mapper().readTree(out))).isEmpty();
+    assertThat(problems("legacy_import-1.1.schema.json", Json.mapper().readTree(out))).isEmpty();
+  }
+
+  @Test
+  void oldNamesOfDataSetsAreConvertedByADeclaredMapping() throws IOException {
+    Path old = Files.createDirectories(folder.resolve("old/run/geometry_emergent"));
+    Path h5 = HOME.resolve("src-test-fixtures/holography/geometry-h5");
+    Files.copy(h5.resolve("warn_01_legacy_names.h5"), old.resolve("a_geometry.h5"));
+    Files.copy(h5.resolve("ok_01_attrs.h5"), old.resolve("b_geometry.h5"));
+    Files.copy(h5.resolve("bad_06_truncated.h5"), old.resolve("c_geometry.h5"));
+    assertThat(importing(old.resolve("../.."), "old")).as(err).isEqualTo(1);
+    JsonNode report = Json.read(run("old").resolve("import_report.json"));
+    JsonNode converted = report.at("/artifacts/0/files/0");
+    assertThat(converted.path("mapping").asString()).isEqualTo("geometry_h5@1");
+    assertThat(converted.path("changes").toString()).contains("A_emergent is now A_of_z");
+    assertThat(report.at("/artifacts/0/files/1/treatment").asString()).isEqualTo("linked");
+    assertThat(report.at("/artifacts/0/unusable").toString()).contains("h5_damaged");
+    assertThat(Json.read(run("old").resolve("run_manifest.json")).at("/stages/0/warnings") + "")
+        .contains("geometry_h5@1", "A_emergent is now A_of_z");
+    assertThat(command("verify", "old")).as(out + err).isZero();
+  }
+
+  @Test
+  void metadataBesideAnArchiveComeWithIt() throws IOException {
+    Path npz = HOME.resolve("src-test-fixtures/holography/geometry-npz");
+    Path old = Files.createDirectories(folder.resolve("old/predictions"));
+    for (String name : List.of("ok_10_meta_sidecar.npz", "ok_10_meta_sidecar.meta.json")) {
+      Files.copy(npz.resolve(name), old.resolve(name));
+    }
+    Files.copy(npz.resolve("ok_01_stored.npz"), old.resolve("own.npz"));
+    Files.writeString(old.resolve("own.meta.json"), "{}");
+    Map<String, String> before = listing(old);
+    assertThat(importing(old.resolveSibling(""), "old")).as(err).isEqualTo(1);
+    JsonNode report = Json.read(run("old").resolve("import_report.json"));
+    assertThat(report.at("/artifacts/0/files/0/changes").toString())
+        .contains("the metadata of ok_10_meta_sidecar.meta.json are now inside");
+    assertThat(report.at("/artifacts/0/files/0/facts/0/source").asString())
+        .isEqualTo("ok_10_meta_sidecar.meta.json");
+    assertThat(report.path("not_chosen").toString())
+        .contains("own.meta.json", "metadata beside predictions/own.npz");
+    assertThat(report.at("/not_recognised/files").asInt()).isZero();
+    assertThat(listing(old)).isEqualTo(before);
+    assertThat(command("verify", "old")).as(out + err).isZero();
+    Path taken = run("old").resolve("predictions/ok_10_meta_sidecar.npz");
+    assertThat(NpzFile.read(taken).names()).contains("meta_json", "z", "A", "f");
+  }
+
+  @Test
+  void whatIsRecognisedAndNotTakenSaysWhy() throws IOException {
+    Path ambiguous = fixture("ambiguous");
+    importing(ambiguous, "a", "--dry-run", "--json");
+    JsonNode unclear = Json.mapper().readTree(out);
+    assertThat(unclear.path("not_chosen").toString())
+        .contains("fase11_a/", "could be of predictions, which is ambiguous");
+    assertThat(unclear.path("not_recognised").toString()).doesNotContain("geometry.npz");
+    importing(ambiguous, "b", "--dry-run", "--assert", "predictions=" + ambiguous + "/fase11_b");
+    assertThat(out).contains("not chosen  fase11_a/", "which --assert takes from");
+    Path flat = fixture("flat");
+    copy(flat.resolve("fase11_2023-11/predictions"), flat.resolve("backup/predictions"));
+    importing(flat, "c", "--dry-run");
+    assertThat(out).contains("byte for byte in what predictions takes from");
   }
 
   @Test

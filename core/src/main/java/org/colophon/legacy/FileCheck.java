@@ -74,7 +74,10 @@ sealed interface FileCheck {
         new ArtifactFile(file.name(), Files.size(file.real()), Sha256.of(file.real()));
     List<String> reasons = reasons(catalog.check(type, file.real(), Reading.STRICT));
     if (reasons.isEmpty()) {
-      return new AsItIs(file, found);
+      Optional<Mapping> embedding = SidecarMeta.embedding(file.real());
+      return embedding.isEmpty()
+          ? new AsItIs(file, found)
+          : converted(file, found, embedding.get(), type, catalog, scratch, reasons);
     }
     if (file.mapping().isEmpty()) {
       return new Unusable(file, reasons);

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param mapSha256 of the pipeline's map; empty if it has none
  * @param refused files that can run code when they are opened
  * @param unread what was not looked at, and why
+ * @param notChosen what could be part of an output and was not taken, and why
  */
 public record ImportReport(
     String schemaName,
@@ -30,11 +31,12 @@ public record ImportReport(
     List<Unclear> ambiguous,
     List<LegacyFolder.Noted> refused,
     List<LegacyFolder.Noted> unread,
+    List<LegacyFolder.Noted> notChosen,
     NotRecognised notRecognised,
     List<StageState> stages) {
 
   public static final String SCHEMA_NAME = "LegacyImport";
-  public static final String SCHEMA_VERSION = "1.0";
+  public static final String SCHEMA_VERSION = "1.1";
 
   /** How many names of each kind the text shows; the JSON has all. */
   private static final int SHOWN = 10;
@@ -114,6 +116,7 @@ public record ImportReport(
     ambiguous = List.copyOf(ambiguous);
     refused = List.copyOf(refused);
     unread = List.copyOf(unread);
+    notChosen = List.copyOf(notChosen);
     stages = List.copyOf(stages);
   }
 
@@ -137,8 +140,11 @@ public record ImportReport(
     ambiguous.forEach(unclear -> lines.add(unclear.message()));
     some(lines, refused, noted -> "refused  " + noted.path() + ": " + noted.why());
     some(lines, unread, noted -> "not read  " + noted.path() + ": " + noted.why());
+    some(lines, notChosen, noted -> "not chosen  " + noted.path() + ": " + noted.why());
     if (notRecognised.files() > 0) {
-      lines.add("not recognised  " + notRecognised.files() + " files");
+      lines.add("not recognised  "
+              + notRecognised.files()
+              + (notRecognised.files() == 1 ? " file" : " files"));
       some(
           lines,
           List.copyOf(notRecognised.byFolder().entrySet()),

@@ -308,6 +308,17 @@ public final class LegacyImport {
     Set<String> known = new HashSet<>();
     layouts.forEach(layout -> known.addAll(layout.read()));
     taken.values().forEach(t -> t.checks().forEach(check -> known.add(check.file().path())));
+    known.addAll(sidecars(taken));
+    NotChosen notChosen =
+        new NotChosen(
+            plan.pipeline(),
+            map,
+            taken.values().stream().collect(Collectors.toMap(Taken::alias, Taken::place)),
+            ambiguous.stream().map(ImportReport.Unclear::alias).collect(Collectors.toSet()));
+    List<LegacyFolder.Noted> recognised =
+        notChosen.of(
+            folder.files().stream().filter(file -> !known.contains(file.path())).toList(), known);
+    recognised.forEach(noted -> known.add(noted.path()));
     List<LegacyFolder.Found> unknown =
         folder.files().stream().filter(file -> !known.contains(file.path())).toList();
     return new ImportReport(
@@ -324,8 +335,23 @@ public final class LegacyImport {
         ambiguous,
         folder.refused(),
         folder.unread(),
+        recognised,
         ImportReport.NotRecognised.of(unknown),
         states(plan, taken));
+  }
+
+  /** Files beside archives whose metadata went into what was taken. */
+  private static Set<String> sidecars(Map<String, Taken> taken) {
+    Set<String> sidecars = new HashSet<>();
+    for (Taken output : taken.values()) {
+      for (FileCheck check : output.checks()) {
+        if (check instanceof FileCheck.Converted converted
+            && converted.changes().contains(SidecarMeta.change(converted.file().real()))) {
+          sidecars.add(converted.file().path().replaceFirst("\\.npz$", ".meta.json"));
+        }
+      }
+    }
+    return sidecars;
   }
 
   private static ImportReport.Taken line(Taken output, RunImport.Placing placing) {

@@ -16,8 +16,8 @@ import java.util.regex.PatternSyntaxException;
 import org.colophon.artifact.Sha256;
 import org.colophon.contract.PipelineException.InvalidDocument;
 import org.colophon.document.Document;
-import org.colophon.document.DocumentSchema;
 import org.colophon.document.NearestName;
+import org.colophon.document.VersionedSchema;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.run.FilePatterns;
@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads {@code legacy.yaml}, which stands beside the pipeline file. */
 public final class LegacyMapFile {
-  private static final DocumentSchema SCHEMA = DocumentSchema.builtIn("legacy-1.0.schema.json");
+  private static final VersionedSchema SCHEMA =
+      new VersionedSchema("legacy", List.of("1.0", "1.1"));
 
   private final Document document;
   private final Pipeline pipeline;
@@ -55,7 +56,7 @@ public final class LegacyMapFile {
       return LegacyMap.NONE;
     }
     Document document = Document.read(file);
-    SCHEMA.require(document);
+    SCHEMA.of(document).require(document);
     LegacyMapFile reader = new LegacyMapFile(document, pipeline);
     LegacyMap map = reader.map(Sha256.of(file));
     if (!reader.problems.isEmpty()) {
@@ -127,13 +128,18 @@ public final class LegacyMapFile {
       node.path("add").properties().forEach(e -> add.put(e.getKey(), e.getValue().asString()));
       return new CsvMapping(id, rename, drop, add);
     }
-    refuse(name, node, "add");
     Map<String, MetaValue> meta = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : node.path("meta").properties()) {
       metaValue("/mappings/" + name + "/meta/" + entry.getKey(), entry.getValue())
           .ifPresent(value -> meta.put(entry.getKey(), value));
     }
-    return new NpzMapping(id, rename, strings(node.path("keep")), drop, meta);
+    List<String> keep = strings(node.path("keep"));
+    if (node.path("format").asString().equals("hdf5")) {
+      refuse(name, node, "add", "drop");
+      return new Hdf5Mapping(id, rename, keep, meta);
+    }
+    refuse(name, node, "add");
+    return new NpzMapping(id, rename, keep, drop, meta);
   }
 
   private void refuse(String name, JsonNode node, String... keys) {
@@ -149,6 +155,9 @@ public final class LegacyMapFile {
   private Optional<MetaValue> metaValue(String at, JsonNode node) {
     if (node.has("value")) {
       return Optional.of(new MetaValue.Constant(node.get("value")));
+    }
+    if (node.has("metadata")) {
+      return Optional.of(new MetaValue.FromMetadata(node.get("metadata").asString()));
     }
     if (node.has("array")) {
       return Optional.of(new MetaValue.FromArray(node.get("array").asString()));

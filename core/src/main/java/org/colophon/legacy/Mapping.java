@@ -8,7 +8,7 @@ import java.util.List;
  * A declared conversion of one file from before the schema. It reads the old file and writes a new
  * one elsewhere; what it took from where is part of what it returns.
  */
-sealed interface Mapping permits NpzMapping, CsvMapping {
+sealed interface Mapping permits NpzMapping, CsvMapping, Hdf5Mapping {
   /** Name and version, as it stands in warnings: {@code geometry_npz@1}. */
   String id();
 

@@ -1,9 +1,7 @@
 package org.colophon.legacy;
 
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.colophon.artifact.format.NpzFile;
 import org.colophon.legacy.Mapping.CannotConvert;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,8 +20,11 @@ sealed interface MetaValue {
    */
   record FromName(Pattern pattern, boolean number) implements MetaValue {}
 
-  /** An array of one value. */
+  /** An array or data set of one value. */
   record FromArray(String array) implements MetaValue {}
+
+  /** A value of the old metadata: {@code meta_json}, a side-car, a root attribute. */
+  record FromMetadata(String key) implements MetaValue {}
 
   /** A value and why it is believed. */
   record Taken(JsonNode value, Fact fact) {}
@@ -33,7 +34,7 @@ sealed interface MetaValue {
    *
    * @param by the mapping, for the fact
    */
-  default Taken take(String key, String fileName, NpzFile npz, String by) throws CannotConvert {
+  default Taken take(String key, String fileName, OldFile old, String by) throws CannotConvert {
     return switch (this) {
       case Constant(JsonNode value) ->
           new Taken(value, Fact.asserted(key, value.toString(), "mapping " + by));
@@ -48,33 +49,22 @@ sealed interface MetaValue {
       }
       case FromArray(String array) -> {
         JsonNode value =
-            single(npz, array)
+            old.single(array)
                 .orElseThrow(() ->
                     new CannotConvert(key + ": there is no array " + array + " of one value"));
         yield new Taken(value, Fact.observed(key, value.toString(), "array " + array));
+      }
+      case FromMetadata(String name) -> {
+        JsonNode value =
+            old.metadata(name)
+                .orElseThrow(() ->
+                    new CannotConvert(key + ": the old metadata have no " + name));
+        yield new Taken(value, Fact.observed(key, value.toString(), "old metadata " + name));
       }
     };
   }
 
   private static JsonNode value(String text, boolean number) {
     return number ? NODES.numberNode(Long.parseLong(text)) : NODES.stringNode(text);
-  }
-
-  private static Optional<JsonNode> single(NpzFile npz, String array) {
-    if (!npz.names().contains(array)) {
-      return Optional.empty();
-    }
-    if (npz.isText(array)) {
-      return npz.text(array).map(NODES::stringNode);
-    }
-    if (!npz.isReal(array)) {
-      return Optional.empty();
-    }
-    double[] values = npz.doubles(array);
-    if (values.length != 1 || !Double.isFinite(values[0])) {
-      return Optional.empty();
-    }
-    boolean whole = values[0] == Math.rint(values[0]) && Math.abs(values[0]) < 1e15;
-    return Optional.of(whole ? NODES.numberNode((long) values[0]) : NODES.numberNode(values[0]));
   }
 }

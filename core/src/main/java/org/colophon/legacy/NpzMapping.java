@@ -34,7 +34,7 @@ record NpzMapping(
     Set<String> drop,
     Map<String, MetaValue> meta)
     implements Mapping {
-  private static final String META = "meta_json";
+  private static final String META = OldNpz.META;
 
   NpzMapping {
     rename = Collections.unmodifiableMap(new LinkedHashMap<>(rename));
@@ -45,7 +45,8 @@ record NpzMapping(
 
   @Override
   public Done convert(Path source, String name, Path target) throws IOException, CannotConvert {
-    NpzFile old = NpzFile.read(source);
+    OldNpz archive = OldNpz.read(source);
+    NpzFile old = archive.npz();
     refuseDamage(old);
     refusePickles(old);
     List<String> changes = new ArrayList<>();
@@ -58,7 +59,11 @@ record NpzMapping(
       changes.add(renamed.getKey() + " is now " + renamed.getValue());
     }
     List<Fact> facts = new ArrayList<>();
-    writer.text(META, meta.isEmpty() ? oldMeta(old) : newMeta(old, name, facts));
+    writer.text(META, meta.isEmpty() ? oldMeta(archive) : newMeta(archive, name, facts));
+    if (takesOldMeta() && archive.isBesideIt()) {
+      changes.add(SidecarMeta.change(source));
+      facts.add(SidecarMeta.fact(source));
+    }
     leftOut(old).ifPresent(changes::add);
     writer.write(target);
     return new Done(changes, facts);
@@ -99,14 +104,20 @@ record NpzMapping(
     writer.array(to, old.doubles(from), shape);
   }
 
-  private static String oldMeta(NpzFile old) throws CannotConvert {
-    if (!old.names().contains(META) || !old.isText(META)) {
-      throw new CannotConvert("missing_key: there is no " + META + " to keep");
-    }
-    return old.text(META).orElseThrow();
+  private boolean takesOldMeta() {
+    return meta.isEmpty()
+        || meta.values().stream().anyMatch(MetaValue.FromMetadata.class::isInstance);
   }
 
-  private String newMeta(NpzFile old, String name, List<Fact> facts) throws CannotConvert {
+  private static String oldMeta(OldNpz old) throws CannotConvert {
+    if (!old.meta().isObject()) {
+      throw new CannotConvert(
+          "missing_key: there is no " + META + " to keep, and no side-car with it");
+    }
+    return Json.line(old.meta());
+  }
+
+  private String newMeta(OldNpz old, String name, List<Fact> facts) throws CannotConvert {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, MetaValue> entry : meta.entrySet()) {
       MetaValue.Taken taken = entry.getValue().take(entry.getKey(), name, old, id);

@@ -13,7 +13,7 @@ import org.colophon.artifact.SchemaCatalog;
 import org.colophon.contract.StageStatus;
 import org.colophon.stages.holography.geometry.Family;
 import org.colophon.stages.holography.geometry.GeometryPredictionFile;
-import org.colophon.stages.holography.geometry.Hdf5Writing;
+import org.colophon.artifact.format.Hdf5Writing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

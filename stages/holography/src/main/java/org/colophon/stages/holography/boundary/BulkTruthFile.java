@@ -11,7 +11,7 @@ import org.colophon.stages.holography.geometry.Column;
 import org.colophon.stages.holography.geometry.Family;
 import org.colophon.stages.holography.geometry.GeometryTable;
 import org.colophon.stages.holography.geometry.Hdf5Reading;
-import org.colophon.stages.holography.geometry.Hdf5Writing;
+import org.colophon.artifact.format.Hdf5Writing;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 

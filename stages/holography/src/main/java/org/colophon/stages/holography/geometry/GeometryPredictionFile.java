@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.colophon.artifact.format.Hdf5Writing;
 import org.colophon.artifact.format.NpzFile;
 import org.colophon.artifact.format.NpzWriter;
 

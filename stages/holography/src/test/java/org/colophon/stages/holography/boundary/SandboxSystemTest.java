@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.colophon.stages.holography.Fixtures;
 import org.colophon.stages.holography.geometry.Family;
-import org.colophon.stages.holography.geometry.Hdf5Writing;
+import org.colophon.artifact.format.Hdf5Writing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

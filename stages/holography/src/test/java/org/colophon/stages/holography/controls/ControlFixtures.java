@@ -28,7 +28,7 @@ import org.colophon.stages.holography.geometry.Family;
 import org.colophon.stages.holography.geometry.GeometryPrediction;
 import org.colophon.stages.holography.geometry.GeometryPredictionFile;
 import org.colophon.stages.holography.geometry.GeometryTable;
-import org.colophon.stages.holography.geometry.Hdf5Writing;
+import org.colophon.artifact.format.Hdf5Writing;
 import org.colophon.stages.holography.geometry.PowerBlackening;
 import org.colophon.stages.holography.geometry.Recovery;
 import org.colophon.stages.holography.modes.EigenmodesMeta;

@@ -1,4 +1,4 @@
-package org.colophon.stages.holography.geometry;
+package org.colophon.artifact.format;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Consumer;
-import org.colophon.contract.WholeFile;
 
 /**
  * Writes an HDF5 file whose bytes depend on its content only. jHDF notes the operating system and
@@ -34,14 +36,17 @@ public final class Hdf5Writing {
    * @throws IOException if the file cannot be written
    */
   public static void write(Path target, Consumer<WritableHdfFile> content) throws IOException {
-    Path folder = target.toAbsolutePath().getParent();
-    Path draft = Files.createTempFile(folder, "." + target.getFileName(), ".draft");
+    Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
+    // not createTempFile: what it makes only its owner may read, and artifacts are shared
+    Path draft = folder.resolve("." + UUID.randomUUID() + ".h5.tmp");
     try {
       try (WritableHdfFile file = HdfFile.write(draft)) {
         file.removeAttribute(WRITER_NOTE);
         content.accept(file);
       }
-      WholeFile.write(target, withoutTrailer(Files.readAllBytes(draft)));
+      Files.write(draft, withoutTrailer(Files.readAllBytes(draft)));
+      Files.move(
+          draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
     }
