@@ -130,6 +130,31 @@ final class ImportLegacyTest {
   }
 
   @Test
+  void anInputThatNoStageMakesIsGivenAndSaysThatItIsLegacy() throws IOException {
+    Path old = fixture("numbered");
+    Path spectrum = Files.createDirectories(old.resolve("real")).resolve("ising3d_mini.json");
+    Files.copy(HOME.resolve("src-test-fixtures/holography/real/ising3d_mini.json"), spectrum);
+    importing(old, "toy", "--dry-run");
+    assertThat(out).contains("could be of cft_spectrum, which the config gives");
+    Path config = folder.resolve("bare.yaml");
+    Files.writeString(config, "schema: config/1.0\npipeline: holography\nseed: 7\n");
+    String[] words = {"import-legacy", old + "", "--experiment", "old", "--config", config + ""};
+    assertThat(command(words)).as(err).isEqualTo(1);
+    assertThat(out).contains("given  ");
+    JsonNode report = Json.read(run("old").resolve("import_report.json"));
+    valid("legacy_import-1.1.schema.json", run("old").resolve("import_report.json"));
+    assertThat(report.path("artifacts").toString()).contains("\"treatment\":\"given\"");
+    assertThat(report.path("not_recognised").toString()).doesNotContain("ising3d");
+    assertThat(command("verify", "old")).as(out + err).isZero();
+    command("run", "--experiment", "old", "--from", "09", "--to", "09", "--dry-run");
+    assertThat(out).contains(spectrum.toRealPath().toString());
+
+    Files.writeString(spectrum, Files.readString(spectrum) + " ");
+    assertThat(command("verify", "old")).isEqualTo(2);
+    assertThat(out).contains("input cft_spectrum has changed since");
+  }
+
+  @Test
   void whatIsRecognisedAndNotTakenSaysWhy() throws IOException {
     Path ambiguous = fixture("ambiguous");
     importing(ambiguous, "a", "--dry-run", "--json");

@@ -23,32 +23,36 @@ record InputRemarks(RecordedRun original, Set<String> taken) {
     Map<String, String> makers = makers();
     Set<String> lines = new LinkedHashSet<>();
     for (FieldDifference difference : differences) {
+      // stage, stage/alias or stage/alias/file, as far as the two runs agree
       String[] names = difference.field().split("/", 3);
-      if (names.length < 3) {
-        lines.add("input: " + difference.text());
-      } else if (!taken.contains(names[0])) {
-        lines.add("input: " + remark(names, difference, makers.getOrDefault(names[1], "")));
+      if (!taken.contains(names[0])) {
+        String maker = names.length > 1 ? makers.getOrDefault(names[1], "") : "";
+        lines.add("input: " + remark(names, difference, maker));
       }
     }
     return List.copyOf(lines);
   }
 
   private static String remark(String[] names, FieldDifference difference, String maker) {
-    String stage = names[0];
-    String alias = names[1];
     if (!maker.isEmpty()) {
-      return stage
+      return names[0]
           + " had "
-          + alias
+          + names[1]
           + " from the imported stage "
           + maker
           + ", and now has the same files from outside";
     }
+    String what =
+        switch (names.length) {
+          case 1 -> "its inputs from outside";
+          case 2 -> names[1];
+          default -> names[2] + " of " + names[1];
+        };
     if (difference.before().equals(FieldDifference.ABSENT)) {
-      return stage + " now has " + names[2] + " of " + alias + ", which it did not have";
+      return names[0] + " now has " + what + " from outside, which it had not";
     }
     if (difference.after().equals(FieldDifference.ABSENT)) {
-      return stage + " had " + names[2] + " of " + alias + ", which is missing now";
+      return names[0] + " had " + what + " from outside, which is missing now";
     }
     return difference.text();
   }

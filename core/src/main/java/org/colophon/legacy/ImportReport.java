@@ -45,8 +45,9 @@ public record ImportReport(
   public record Laid(String name, String place, List<Fact> facts) {}
 
   /**
-   * An output that was found.
+   * An output that was found, or an input that no stage makes.
    *
+   * @param stage that makes it, or the first that reads it
    * @param why it is believed to be the one
    */
   public record Taken(
@@ -64,7 +65,8 @@ public record ImportReport(
    * @param path where it was found
    * @param name in the artifact
    * @param sha256 of the file as it was found
-   * @param treatment {@code linked}, {@code copied} or {@code converted}
+   * @param treatment {@code linked}, {@code copied}, {@code converted}, or {@code given} for an
+   *     input that stays where it is
    */
   public record TakenFile(
       String path,

@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.PipelineException.MissingInput;
 import org.colophon.contract.RunManifest;
 import org.colophon.document.NearestName;
 import org.colophon.pipeline.StageSpec;
+import org.colophon.run.ArtifactGate;
 import org.colophon.run.FilePatterns;
 import org.colophon.run.RunImport;
 import org.colophon.run.RunPlan;
@@ -34,6 +36,7 @@ public final class LegacyImport {
   private final LegacyFolder folder;
   private final RunImport.Placing placing;
   private final Map<String, Taken> taken;
+  private final List<FoundInput> inputs;
   private final ImportReport report;
 
   private LegacyImport(
@@ -41,11 +44,13 @@ public final class LegacyImport {
       LegacyFolder folder,
       RunImport.Placing placing,
       Map<String, Taken> taken,
+      List<FoundInput> inputs,
       ImportReport report) {
     this.plan = plan;
     this.folder = folder;
     this.placing = placing;
     this.taken = taken;
+    this.inputs = inputs;
     this.report = report;
   }
 
@@ -93,10 +98,11 @@ public final class LegacyImport {
       for (Map.Entry<String, StageSpec.Output> output : stage.outputs().entrySet()) {
         String alias = output.getKey();
         Path said = asserted.get(alias);
+        FilePatterns patterns = FilePatterns.of(output.getValue());
         Recognition found =
             said == null
-                ? Recognition.search(folder, alias, output.getValue(), map)
-                : Recognition.asserted(folder, alias, output.getValue(), map, said);
+                ? Recognition.search(folder, alias, patterns, map)
+                : Recognition.asserted(folder, alias, patterns, map, said);
         switch (found) {
           case Recognition.Nothing _ -> {}
           case Recognition.Ambiguous(List<String> choices) ->
@@ -106,9 +112,47 @@ public final class LegacyImport {
         }
       }
     }
+    List<FoundInput> inputs = inputs(plan, folder, map, asserted, scratch, ambiguous);
     ImportReport report =
-        report(plan, folder, map, layouts(folder, map), placing, taken, ambiguous);
-    return new LegacyImport(plan, folder, placing, taken, report);
+        report(plan, folder, map, layouts(folder, map), placing, taken, inputs, ambiguous);
+    return new LegacyImport(plan, folder, placing, taken, inputs, report);
+  }
+
+  /** What no stage makes, and the plan does not give. */
+  private static List<FoundInput> inputs(
+      RunPlan plan,
+      LegacyFolder folder,
+      LegacyMap map,
+      Map<String, Path> asserted,
+      Path scratch,
+      List<ImportReport.Unclear> ambiguous)
+      throws IOException {
+    List<FoundInput> inputs = new ArrayList<>();
+    Set<String> seen = new HashSet<>(plan.given().keySet());
+    for (StageSpec stage : plan.pipeline().stages()) {
+      for (Map.Entry<String, StageSpec.Input> input : stage.inputs().entrySet()) {
+        String alias = input.getKey();
+        if (plan.pipeline().maker(alias).isPresent() || !seen.add(alias)) {
+          continue;
+        }
+        FilePatterns patterns = FilePatterns.all(input.getValue().type());
+        Path said = asserted.get(alias);
+        Recognition found =
+            said == null
+                ? Recognition.search(folder, alias, patterns, map)
+                : Recognition.asserted(folder, alias, patterns, map, said);
+        switch (found) {
+          case Recognition.Nothing _ -> {}
+          case Recognition.Ambiguous(List<String> choices) ->
+              ambiguous.add(new ImportReport.Unclear(alias, choices));
+          case Recognition.Place place ->
+              inputs.add(
+                  FoundInput.of(
+                      stage, alias, place, folder, plan.catalog(), scratch.resolve(alias)));
+        }
+      }
+    }
+    return inputs;
   }
 
   public ImportReport report() {
@@ -123,7 +167,17 @@ public final class LegacyImport {
    */
   public RunManifest write(RunImport runs) throws IOException {
     requireClear();
-    return runs.write(plan, folder.root(), stages(), Json.text(report));
+    ArtifactGate gate = new ArtifactGate(plan.pipeline(), plan.catalog());
+    Map<String, Path> given = new LinkedHashMap<>(plan.given());
+    List<RunManifest.InputEntry> entries = new ArrayList<>();
+    for (FoundInput input : inputs) {
+      if (input.usable()) {
+        given.put(input.alias(), input.path());
+        entries.add(input.entry(gate));
+      }
+    }
+    return runs.write(
+        plan.withGiven(given), folder.root(), stages(), entries, Json.text(report));
   }
 
   /** Whether {@link #write} would make a run; the same exceptions if not. */
@@ -147,6 +201,7 @@ public final class LegacyImport {
   private static void refuseUnknown(Set<String> asserted, RunPlan plan) {
     TreeSet<String> known = new TreeSet<>();
     plan.pipeline().stages().forEach(stage -> known.addAll(stage.outputs().keySet()));
+    plan.pipeline().stages().forEach(stage -> known.addAll(stage.inputs().keySet()));
     for (String alias : new TreeSet<>(asserted)) {
       if (!known.contains(alias)) {
         throw new BadRequest(
@@ -154,7 +209,7 @@ public final class LegacyImport {
                 + alias
                 + ": no stage of pipeline "
                 + plan.pipeline().name()
-                + " makes it"
+                + " makes or reads it"
                 + NearestName.hint(alias, known)
                 + "; there are "
                 + String.join(", ", known));
@@ -304,17 +359,20 @@ public final class LegacyImport {
       List<Layout> layouts,
       RunImport.Placing placing,
       Map<String, Taken> taken,
+      List<FoundInput> inputs,
       List<ImportReport.Unclear> ambiguous) {
     Set<String> known = new HashSet<>();
     layouts.forEach(layout -> known.addAll(layout.read()));
     taken.values().forEach(t -> t.checks().forEach(check -> known.add(check.file().path())));
+    inputs.forEach(input -> input.place().files().forEach(file -> known.add(file.path())));
     known.addAll(sidecars(taken));
     NotChosen notChosen =
         new NotChosen(
             plan.pipeline(),
             map,
-            taken.values().stream().collect(Collectors.toMap(Taken::alias, Taken::place)),
-            ambiguous.stream().map(ImportReport.Unclear::alias).collect(Collectors.toSet()));
+            places(taken, inputs),
+            ambiguous.stream().map(ImportReport.Unclear::alias).collect(Collectors.toSet()),
+            plan.given().keySet());
     List<LegacyFolder.Noted> recognised =
         notChosen.of(
             folder.files().stream().filter(file -> !known.contains(file.path())).toList(), known);
@@ -331,13 +389,24 @@ public final class LegacyImport {
         layouts.stream()
             .map(layout -> new ImportReport.Laid(layout.name(), layout.place(), layout.facts()))
             .toList(),
-        taken.values().stream().map(output -> line(output, placing)).toList(),
+        Stream.concat(
+                taken.values().stream().map(output -> line(output, placing)),
+                inputs.stream().map(FoundInput::line))
+            .toList(),
         ambiguous,
         folder.refused(),
         folder.unread(),
         recognised,
         ImportReport.NotRecognised.of(unknown),
-        states(plan, taken));
+        states(plan, taken, inputs));
+  }
+
+  private static Map<String, Recognition.Place> places(
+      Map<String, Taken> taken, List<FoundInput> inputs) {
+    Map<String, Recognition.Place> places = new LinkedHashMap<>();
+    taken.values().forEach(output -> places.put(output.alias(), output.place()));
+    inputs.forEach(input -> places.put(input.alias(), input.place()));
+    return places;
   }
 
   /** Files beside archives whose metadata went into what was taken. */
@@ -396,8 +465,10 @@ public final class LegacyImport {
   }
 
   /** In the order of the pipeline: what an earlier stage can make, a later one can be given. */
-  private static List<ImportReport.StageState> states(RunPlan plan, Map<String, Taken> taken) {
+  private static List<ImportReport.StageState> states(
+      RunPlan plan, Map<String, Taken> taken, List<FoundInput> inputs) {
     Set<String> there = new HashSet<>(plan.given().keySet());
+    inputs.stream().filter(FoundInput::usable).forEach(input -> there.add(input.alias()));
     taken.values().stream().filter(Taken::usable).forEach(output -> there.add(output.alias()));
     Map<String, String> makers = new LinkedHashMap<>();
     List<ImportReport.StageState> states = new ArrayList<>();

@@ -12,15 +12,20 @@ import java.util.Optional;
  * @param sha256 of the file that says it; empty if the pipeline says nothing
  * @param flatFolders patterns of names of folders in which everything lay together
  * @param artifacts where an output may be found, by alias
+ * @param inputs where an input that no stage makes may be found, by alias
  */
 record LegacyMap(
-    Optional<String> sha256, List<PathPattern> flatFolders, Map<String, List<Source>> artifacts) {
+    Optional<String> sha256,
+    List<PathPattern> flatFolders,
+    Map<String, List<Source>> artifacts,
+    Map<String, List<Source>> inputs) {
   /** For a pipeline that has no map: only what the user asserts is found. */
-  static final LegacyMap NONE = new LegacyMap(Optional.empty(), List.of(), Map.of());
+  static final LegacyMap NONE = new LegacyMap(Optional.empty(), List.of(), Map.of(), Map.of());
 
   LegacyMap {
     flatFolders = List.copyOf(flatFolders);
     artifacts = Collections.unmodifiableMap(new LinkedHashMap<>(artifacts));
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
   }
 
   /**
@@ -32,6 +37,6 @@ record LegacyMap(
   record Source(PathPattern match, Optional<String> as, Optional<Mapping> mapping) {}
 
   List<Source> sources(String alias) {
-    return artifacts.getOrDefault(alias, List.of());
+    return artifacts.getOrDefault(alias, inputs.getOrDefault(alias, List.of()));
   }
 }

@@ -83,7 +83,29 @@ public final class LegacyMapFile {
     for (Map.Entry<String, JsonNode> entry : root.path("artifacts").properties()) {
       artifacts.put(entry.getKey(), sources(entry.getKey(), entry.getValue(), mappings));
     }
-    return new LegacyMap(Optional.of(sha256), flat, artifacts);
+    Map<String, List<LegacyMap.Source>> inputs = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : root.path("inputs").properties()) {
+      inputs.put(entry.getKey(), inputSources(entry.getKey(), entry.getValue()));
+    }
+    return new LegacyMap(Optional.of(sha256), flat, artifacts, inputs);
+  }
+
+  private List<LegacyMap.Source> inputSources(String alias, JsonNode list) {
+    String at = "/inputs/" + alias;
+    Set<String> known = new TreeSet<>();
+    pipeline.stages().forEach(stage -> known.addAll(stage.inputs().keySet()));
+    known.removeIf(name -> pipeline.maker(name).isPresent());
+    if (!known.contains(alias)) {
+      report(
+          at, "no stage reads " + alias + " from outside the run" + NearestName.hint(alias, known));
+    }
+    List<LegacyMap.Source> sources = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      pattern(at + "/" + i + "/match", list.get(i).path("match").asString())
+          .map(match -> new LegacyMap.Source(match, Optional.empty(), Optional.empty()))
+          .ifPresent(sources::add);
+    }
+    return sources;
   }
 
   private List<LegacyMap.Source> sources(

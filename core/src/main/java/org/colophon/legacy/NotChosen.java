@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.colophon.artifact.ArtifactType;
 import org.colophon.legacy.LegacyFolder.Found;
 import org.colophon.legacy.LegacyFolder.Noted;
 import org.colophon.legacy.Recognition.Place;
 import org.colophon.pipeline.Pipeline;
-import org.colophon.pipeline.StageSpec;
 import org.colophon.run.FilePatterns;
 
 /**
@@ -18,10 +16,16 @@ import org.colophon.run.FilePatterns;
  *
  * @param places where each output that was found is, by alias
  * @param ambiguous outputs that could be in more than one place
+ * @param given inputs that the config gives
  */
 record NotChosen(
-    Pipeline pipeline, LegacyMap map, Map<String, Place> places, Set<String> ambiguous) {
+    Pipeline pipeline,
+    LegacyMap map,
+    Map<String, Place> places,
+    Set<String> ambiguous,
+    Set<String> given) {
   NotChosen {
+    given = Set.copyOf(given);
     places = Map.copyOf(places);
     ambiguous = Set.copyOf(ambiguous);
   }
@@ -42,7 +46,7 @@ record NotChosen(
         return Optional.of("metadata beside " + archive + ", which has its own or is given others");
       }
     }
-    for (String alias : map.artifacts().keySet()) {
+    for (String alias : aliases()) {
       Optional<LegacyMap.Source> source =
           map.sources(alias).stream().filter(s -> s.match().matches(file.path())).findFirst();
       if (source.isPresent()) {
@@ -52,20 +56,34 @@ record NotChosen(
     return Optional.empty();
   }
 
+  private List<String> aliases() {
+    List<String> aliases = new ArrayList<>(map.artifacts().keySet());
+    aliases.addAll(map.inputs().keySet());
+    return aliases;
+  }
+
   private String why(String alias, String name) {
     if (ambiguous.contains(alias)) {
       return "could be of " + alias + ", which is ambiguous; --assert says which";
+    }
+    if (given.contains(alias)) {
+      return "could be of " + alias + ", which the config gives";
     }
     Place place = places.get(alias);
     if (place != null && place.why().certainty() == Fact.Certainty.ASSERTED) {
       return "could be of " + alias + ", which --assert takes from " + place.folder();
     }
-    StageSpec.Output output = pipeline.maker(alias).orElseThrow();
-    FilePatterns patterns = FilePatterns.of(output);
-    Optional<ArtifactType> type = patterns.typeOf(name);
-    if (place != null && type.equals(Optional.of(patterns.own()))) {
+    Optional<FilePatterns> patterns = pipeline.maker(alias).map(FilePatterns::of);
+    boolean own =
+        patterns
+            .map(found -> found.typeOf(name).equals(Optional.of(found.own())))
+            .orElse(true);
+    if (place != null && own) {
       return "byte for byte in what " + alias + " takes from " + place.folder();
     }
-    return "could be of " + alias + ", but no " + output.type() + " lies beside it";
+    return "could be of "
+        + alias
+        + ", but "
+        + patterns.map(found -> "no " + found.own() + " lies beside it").orElse("it is not taken");
   }
 }

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import org.colophon.artifact.Sha256;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.legacy.LegacyFolder.Found;
-import org.colophon.pipeline.StageSpec;
 import org.colophon.run.FilePatterns;
 
 /**
@@ -57,9 +56,9 @@ sealed interface Recognition {
     }
   }
 
-  /** Looks for an output by the rules of the map. */
+  /** Looks for an output, or an input, by the rules of the map. */
   static Recognition search(
-      LegacyFolder folder, String alias, StageSpec.Output output, LegacyMap map)
+      LegacyFolder folder, String alias, FilePatterns patterns, LegacyMap map)
       throws IOException {
     Map<String, List<Candidate>> places = new TreeMap<>();
     Map<String, String> rules = new TreeMap<>();
@@ -73,7 +72,6 @@ sealed interface Recognition {
         rules.putIfAbsent(file.folder(), source.get().match().text());
       }
     }
-    FilePatterns patterns = FilePatterns.of(output);
     places.values().removeIf(files -> files.stream().noneMatch(file -> isOwn(patterns, file)));
     removeCopies(places);
     if (places.isEmpty()) {
@@ -90,25 +88,25 @@ sealed interface Recognition {
   }
 
   /**
-   * Takes an output from where the user says it is.
+   * Takes an output, or an input, from where the user says it is.
    *
    * @throws BadRequest if there is nothing
    */
   static Recognition asserted(
-      LegacyFolder folder, String alias, StageSpec.Output output, LegacyMap map, Path path)
+      LegacyFolder folder, String alias, FilePatterns patterns, LegacyMap map, Path path)
       throws IOException {
     if (!Files.exists(path)) {
       throw new BadRequest("--assert " + alias + "=" + path + ": there is no such file or folder");
     }
     Path real = path.toRealPath();
     Fact why = Fact.asserted(alias, real.toString(), "--assert");
-    FilePatterns patterns = FilePatterns.of(output);
+    String own = patterns.types().keySet().iterator().next();
     if (Files.isRegularFile(real)) {
       String name = String.valueOf(real.getFileName());
       Candidate only = candidate(shown(folder, real), real, source(map, alias, name));
       boolean fits = patterns.typeOf(only.target()).isPresent();
       Candidate file =
-          fits ? only : new Candidate(only.path(), real, output.files(), only.mapping());
+          fits ? only : new Candidate(only.path(), real, own, only.mapping());
       return place(real.resolveSibling("").normalize(), List.of(file), why);
     }
     List<Candidate> files = new ArrayList<>();
@@ -124,7 +122,7 @@ sealed interface Recognition {
     }
     if (files.stream().noneMatch(file -> isOwn(patterns, file))) {
       throw new BadRequest(
-          "--assert " + alias + "=" + path + ": no file there matches " + output.files());
+          "--assert " + alias + "=" + path + ": no file there matches " + own);
     }
     return place(real, files, why);
   }

@@ -26,8 +26,10 @@ public final class ArtifactAssertion {
       RunDirectory directory, Pipeline pipeline, StageSpec stage, Map<String, Path> given)
       throws IOException {
     SchemaCatalog catalog = PipelineRunner.catalog(pipeline.schemas());
+    ReadRun run = ReadRun.of(directory);
     InputResolver resolver =
-        new InputResolver(directory, given, ReadRun.of(directory).manifest().published());
+        new InputResolver(
+            directory, given, run.manifest().published(), run.state().imported());
     return switch (new ArtifactGate(pipeline, catalog).judge(stage, resolver)) {
       case ArtifactGate.Answer.Refused(List<String> reasons) -> reasons;
       case ArtifactGate.Answer.Admitted(List<AdmittedInput> inputs) ->

@@ -101,7 +101,7 @@ public final class ArtifactGate {
       String alias = input.getKey();
       Optional<InputResolver.Resolved> found = resolver.resolve(alias);
       if (found.isPresent()) {
-        Candidate candidate = candidate(alias, input.getValue(), found.get());
+        Candidate candidate = candidate(alias, input.getValue(), found.get(), resolver);
         reasons.addAll(candidate.problems());
         admitted.add(candidate.input());
       } else if (!input.getValue().optional() || resolver.given().containsKey(alias)) {
@@ -113,11 +113,61 @@ public final class ArtifactGate {
 
   private record Candidate(AdmittedInput input, List<String> problems) {}
 
-  private Candidate candidate(String alias, StageSpec.Input wanted, InputResolver.Resolved resolved)
+  private Candidate candidate(
+      String alias,
+      StageSpec.Input wanted,
+      InputResolver.Resolved resolved,
+      InputResolver resolver)
       throws IOException {
-    return resolved.entry().isPresent()
-        ? published(alias, wanted, resolved, resolved.entry().get())
-        : outside(alias, wanted, resolved.folder());
+    if (resolved.entry().isPresent()) {
+      return published(alias, wanted, resolved, resolved.entry().get());
+    }
+    Candidate outside = outside(alias, wanted, resolved.folder());
+    return resolver
+        .imported(alias, resolved.folder())
+        .map(found -> imported(outside, found))
+        .orElse(outside);
+  }
+
+  /** An input that an import found; it must still be what it was then. */
+  private static Candidate imported(Candidate outside, RunManifest.InputEntry found) {
+    List<String> problems = new ArrayList<>(outside.problems());
+    AdmittedInput input = outside.input();
+    if (!input.entry().sha256().equals(found.sha256())) {
+      problems.add(
+          "invalid_artifact: "
+              + found.alias()
+              + " ("
+              + found.type()
+              + "): "
+              + found.path()
+              + " was changed after it was imported; import it anew, or give a copy of what it was"
+              + " with --input "
+              + found.alias()
+              + "=PATH");
+    }
+    return new Candidate(
+        new AdmittedInput(
+            asLegacy(input.entry()), input.folder(), input.readable(), input.taintedBy()),
+        problems);
+  }
+
+  private static RunManifest.InputEntry asLegacy(RunManifest.InputEntry entry) {
+    return new RunManifest.InputEntry(
+        entry.alias(),
+        entry.type(),
+        entry.path(),
+        entry.bytes(),
+        entry.sha256(),
+        ResolvedFrom.LEGACY,
+        true,
+        entry.files());
+  }
+
+  /** How an input that an import found would be recorded. */
+  public RunManifest.InputEntry importedEntryOf(String alias, StageSpec.Input wanted, Path path)
+      throws IOException {
+    return asLegacy(entryOf(alias, wanted, path));
   }
 
   /** An output of this run: its maker's check stands as long as no byte changed since. */

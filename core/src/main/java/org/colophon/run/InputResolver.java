@@ -13,17 +13,22 @@ import org.colophon.contract.RunManifest.ResolvedFrom;
  *
  * @param given inputs from outside the run, by alias
  * @param published what the run's stages have made, by alias
+ * @param imported what an import found of inputs from outside, by alias
  * @param foretold aliases of which only the digests are there yet, for a plan
  */
 record InputResolver(
     RunDirectory run,
     Map<String, Path> given,
     Map<String, RunManifest.Published> published,
+    Map<String, RunManifest.InputEntry> imported,
     Set<String> foretold) {
 
   InputResolver(
-      RunDirectory run, Map<String, Path> given, Map<String, RunManifest.Published> published) {
-    this(run, given, published, Set.of());
+      RunDirectory run,
+      Map<String, Path> given,
+      Map<String, RunManifest.Published> published,
+      Map<String, RunManifest.InputEntry> imported) {
+    this(run, given, published, imported, Set.of());
   }
 
   /**
@@ -35,6 +40,12 @@ record InputResolver(
    */
   record Resolved(
       ResolvedFrom from, Path folder, Optional<RunManifest.Published> entry, boolean foretold) {}
+
+  /** What an import found there, if the input is the one that it found. */
+  Optional<RunManifest.InputEntry> imported(String alias, Path path) {
+    return Optional.ofNullable(imported.get(alias))
+        .filter(found -> found.path().equals(path.toString()));
+  }
 
   Optional<Resolved> resolve(String alias) {
     Path outside = given.get(alias);

@@ -89,13 +89,19 @@ public sealed interface RunEvent {
    *
    * @param folder that was read, on the machine of this invocation
    * @param reportSha256 of {@code import_report.json}
+   * @param inputs that were found in it and that no stage makes, as they were; none in runs that are
+   *     older than this field
    */
   @JsonTypeName("run_imported")
-  record Imported(String folder, @JsonProperty("report_sha256") String reportSha256)
+  record Imported(
+      String folder,
+      @JsonProperty("report_sha256") String reportSha256,
+      List<RunManifest.InputEntry> inputs)
       implements RunEvent {
     public Imported {
       Objects.requireNonNull(folder, "folder");
       Objects.requireNonNull(reportSha256, "report_sha256");
+      inputs = List.copyOf(Objects.requireNonNullElse(inputs, List.of()));
     }
   }
 

@@ -94,11 +94,17 @@ public final class RunImport {
    * Writes the run.
    *
    * @param folder that was searched
+   * @param inputs that no stage makes, and that the plan gives
    * @param report text of {@code import_report.json}
    * @throws BadRequest if the experiment exists
    * @throws RunIsHeld if another process is importing it
    */
-  public RunManifest write(RunPlan plan, Path folder, List<Stage> stages, String report)
+  public RunManifest write(
+      RunPlan plan,
+      Path folder,
+      List<Stage> stages,
+      List<RunManifest.InputEntry> inputs,
+      String report)
       throws IOException {
     refuseExisting(plan.directory());
     disk.makeFolder(installation.runsDir());
@@ -113,7 +119,7 @@ public final class RunImport {
             installation.clock())) {
       PipelineRunner.begin(imported, run, installation);
       disk.write(draft.importReport(), report);
-      run.append(new RunEvent.Imported(folder.toString(), Sha256.of(report)));
+      run.append(new RunEvent.Imported(folder.toString(), Sha256.of(report), inputs));
       for (Stage stage : stages) {
         publish(imported, run, stage);
       }

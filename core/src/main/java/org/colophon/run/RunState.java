@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.colophon.contract.RunManifest;
+import org.colophon.contract.RunManifest.InputEntry;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.contract.StageStatus;
 
@@ -27,6 +28,7 @@ import org.colophon.contract.StageStatus;
  * @param attemptsOf how many attempts each stage had
  * @param aliasesEver every alias that was published at any time
  * @param collected folders that were removed as not needed, relative to the run folder
+ * @param imported inputs from outside that an import found, by alias
  */
 record RunState(
     Optional<RunEvent.Created> created,
@@ -38,7 +40,8 @@ record RunState(
     Map<String, String> openAttempts,
     Map<String, Integer> attemptsOf,
     Set<String> aliasesEver,
-    Set<String> collected) {
+    Set<String> collected,
+    Map<String, InputEntry> imported) {
 
   static final RunState NOTHING =
       new RunState(
@@ -51,7 +54,8 @@ record RunState(
           Map.of(),
           Map.of(),
           Set.of(),
-          Set.of());
+          Set.of(),
+          Map.of());
 
   static RunState of(Collection<JournalRecord> records) {
     Folding folding = new Folding(NOTHING);
@@ -78,6 +82,7 @@ record RunState(
     private final Map<String, Integer> attempts;
     private final Set<String> aliases;
     private final Set<String> collected;
+    private final Map<String, InputEntry> imported;
 
     Folding(RunState from) {
       created = from.created;
@@ -90,6 +95,7 @@ record RunState(
       attempts = new HashMap<>(from.attemptsOf);
       aliases = new TreeSet<>(from.aliasesEver);
       collected = new TreeSet<>(from.collected);
+      imported = new TreeMap<>(from.imported);
     }
 
     void add(RunEvent event) {
@@ -115,7 +121,9 @@ record RunState(
           open.remove(entry.stage());
         }
         case RunEvent.StageRetired retired -> published.remove(retired.stage());
-        case RunEvent.Imported _, RunEvent.LockForced _ -> {}
+        case RunEvent.Imported found ->
+            found.inputs().forEach(input -> imported.put(input.alias(), input));
+        case RunEvent.LockForced _ -> {}
         case RunEvent.Collected removal -> collected.addAll(removal.paths());
         case RunEvent.Recovered _ -> recovered = true;
         case RunEvent.Finished end -> finished = Optional.of(end);
@@ -125,7 +133,7 @@ record RunState(
     RunState state() {
       return new RunState(
           created, started, finished, recovered, published, failed, open, attempts, aliases,
-          collected);
+          collected, imported);
     }
   }
 

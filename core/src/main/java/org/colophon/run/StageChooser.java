@@ -94,7 +94,12 @@ final class StageChooser {
   /** What the gate says of the inputs that are known by now. */
   ArtifactGate.Answer judge(StageSpec stage, Standing run) throws IOException {
     InputResolver resolver =
-        new InputResolver(run.directory(), plan.given(), run.published(), run.foretold());
+        new InputResolver(
+            run.directory(),
+            plan.given(),
+            run.published(),
+            run.state().imported(),
+            run.foretold());
     return switch (gating) {
       case ENFORCED -> gate.judge(stage, resolver);
       case OPEN -> gate.admitUnchecked(stage, resolver);

@@ -65,7 +65,8 @@ public final class StageShell {
 
   private List<AdmittedInput> admitted() throws IOException {
     InputResolver resolver =
-        new InputResolver(run.directory(), run.given(), run.manifest().published());
+        new InputResolver(
+            run.directory(), run.given(), run.manifest().published(), run.state().imported());
     ArtifactGate gate = new ArtifactGate(pipeline, PipelineRunner.catalog(pipeline.schemas()));
     return switch (gate.judge(stage, resolver)) {
       case ArtifactGate.Answer.Admitted(List<AdmittedInput> inputs) -> inputs;

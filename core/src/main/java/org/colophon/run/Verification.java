@@ -114,6 +114,9 @@ public final class Verification {
     for (StageEntry entry : run.manifest().stages()) {
       entry.inputs().forEach(this::outsideInput);
     }
+    run.state().imported().values().stream()
+        .filter(input -> run.manifest().stages().stream().noneMatch(e -> e.inputs().contains(input)))
+        .forEach(this::outsideInput);
     if (pipelineFile.isPresent()) {
       schemas(run.manifest(), PipelineFile.read(pipelineFile.get()));
     } else {

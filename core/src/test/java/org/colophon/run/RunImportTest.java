@@ -180,7 +180,7 @@ final class RunImportTest {
     RunImport.Stage stage =
         new RunImport.Stage(
             plan.pipeline().stage("01"), List.of(output), List.of("imported: a, not made here"));
-    return new RunImport(installation(), disk).write(plan, old, List.of(stage), "{}\n");
+    return new RunImport(installation(), disk).write(plan, old, List.of(stage), List.of(), "{}\n");
   }
 
   private List<String> verified(String experiment) throws IOException {
