@@ -43,7 +43,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The documents say what is true: their commands parse and run, their files load, their links lead

@@ -24,10 +24,7 @@ import tools.jackson.databind.JsonNode;
  *     sets of one value
  */
 record Hdf5Mapping(
-    String id,
-    Map<String, String> rename,
-    List<String> keep,
-    Map<String, MetaValue> meta)
+    String id, Map<String, String> rename, List<String> keep, Map<String, MetaValue> meta)
     implements Mapping {
 
   Hdf5Mapping {

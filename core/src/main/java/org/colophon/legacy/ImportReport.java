@@ -144,7 +144,8 @@ public record ImportReport(
     some(lines, unread, noted -> "not read  " + noted.path() + ": " + noted.why());
     some(lines, notChosen, noted -> "not chosen  " + noted.path() + ": " + noted.why());
     if (notRecognised.files() > 0) {
-      lines.add("not recognised  "
+      lines.add(
+          "not recognised  "
               + notRecognised.files()
               + (notRecognised.files() == 1 ? " file" : " files"));
       some(

@@ -176,8 +176,7 @@ public final class LegacyImport {
         entries.add(input.entry(gate));
       }
     }
-    return runs.write(
-        plan.withGiven(given), folder.root(), stages(), entries, Json.text(report));
+    return runs.write(plan.withGiven(given), folder.root(), stages(), entries, Json.text(report));
   }
 
   /** Whether {@link #write} would make a run; the same exceptions if not. */

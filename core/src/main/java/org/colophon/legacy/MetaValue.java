@@ -57,8 +57,7 @@ sealed interface MetaValue {
       case FromMetadata(String name) -> {
         JsonNode value =
             old.metadata(name)
-                .orElseThrow(() ->
-                    new CannotConvert(key + ": the old metadata have no " + name));
+                .orElseThrow(() -> new CannotConvert(key + ": the old metadata have no " + name));
         yield new Taken(value, Fact.observed(key, value.toString(), "old metadata " + name));
       }
     };

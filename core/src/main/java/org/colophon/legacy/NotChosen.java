@@ -75,9 +75,7 @@ record NotChosen(
     }
     Optional<FilePatterns> patterns = pipeline.maker(alias).map(FilePatterns::of);
     boolean own =
-        patterns
-            .map(found -> found.typeOf(name).equals(Optional.of(found.own())))
-            .orElse(true);
+        patterns.map(found -> found.typeOf(name).equals(Optional.of(found.own()))).orElse(true);
     if (place != null && own) {
       return "byte for byte in what " + alias + " takes from " + place.folder();
     }

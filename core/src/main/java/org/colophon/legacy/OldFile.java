@@ -5,7 +5,10 @@ import tools.jackson.databind.JsonNode;
 
 /** An old file as the values of new metadata are taken from it. */
 interface OldFile {
-  /** The one value that an array or data set of that name holds; empty if it is not there or has more. */
+  /**
+   * The one value that an array or data set of that name holds; empty if it is not there or has
+   * more.
+   */
   Optional<JsonNode> single(String array);
 
   /** A value of its metadata; empty if there is none. */

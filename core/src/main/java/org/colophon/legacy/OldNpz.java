@@ -61,6 +61,9 @@ record OldNpz(NpzFile npz, JsonNode meta) implements OldFile {
       return Optional.empty();
     }
     boolean whole = values[0] == Math.rint(values[0]) && Math.abs(values[0]) < 1e15;
-    return Optional.of(whole ? JsonNodeFactory.instance.numberNode((long) values[0]) : JsonNodeFactory.instance.numberNode(values[0]));
+    return Optional.of(
+        whole
+            ? JsonNodeFactory.instance.numberNode((long) values[0])
+            : JsonNodeFactory.instance.numberNode(values[0]));
   }
 }

@@ -57,8 +57,7 @@ sealed interface Recognition {
   }
 
   /** Looks for an output, or an input, by the rules of the map. */
-  static Recognition search(
-      LegacyFolder folder, String alias, FilePatterns patterns, LegacyMap map)
+  static Recognition search(LegacyFolder folder, String alias, FilePatterns patterns, LegacyMap map)
       throws IOException {
     Map<String, List<Candidate>> places = new TreeMap<>();
     Map<String, String> rules = new TreeMap<>();
@@ -105,8 +104,7 @@ sealed interface Recognition {
       String name = String.valueOf(real.getFileName());
       Candidate only = candidate(shown(folder, real), real, source(map, alias, name));
       boolean fits = patterns.typeOf(only.target()).isPresent();
-      Candidate file =
-          fits ? only : new Candidate(only.path(), real, own, only.mapping());
+      Candidate file = fits ? only : new Candidate(only.path(), real, own, only.mapping());
       return place(real.resolveSibling("").normalize(), List.of(file), why);
     }
     List<Candidate> files = new ArrayList<>();
@@ -121,8 +119,7 @@ sealed interface Recognition {
       }
     }
     if (files.stream().noneMatch(file -> isOwn(patterns, file))) {
-      throw new BadRequest(
-          "--assert " + alias + "=" + path + ": no file there matches " + own);
+      throw new BadRequest("--assert " + alias + "=" + path + ": no file there matches " + own);
     }
     return place(real, files, why);
   }

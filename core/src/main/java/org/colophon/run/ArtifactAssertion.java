@@ -28,8 +28,7 @@ public final class ArtifactAssertion {
     SchemaCatalog catalog = PipelineRunner.catalog(pipeline.schemas());
     ReadRun run = ReadRun.of(directory);
     InputResolver resolver =
-        new InputResolver(
-            directory, given, run.manifest().published(), run.state().imported());
+        new InputResolver(directory, given, run.manifest().published(), run.state().imported());
     return switch (new ArtifactGate(pipeline, catalog).judge(stage, resolver)) {
       case ArtifactGate.Answer.Refused(List<String> reasons) -> reasons;
       case ArtifactGate.Answer.Admitted(List<AdmittedInput> inputs) ->

@@ -114,10 +114,7 @@ public final class ArtifactGate {
   private record Candidate(AdmittedInput input, List<String> problems) {}
 
   private Candidate candidate(
-      String alias,
-      StageSpec.Input wanted,
-      InputResolver.Resolved resolved,
-      InputResolver resolver)
+      String alias, StageSpec.Input wanted, InputResolver.Resolved resolved, InputResolver resolver)
       throws IOException {
     if (resolved.entry().isPresent()) {
       return published(alias, wanted, resolved, resolved.entry().get());

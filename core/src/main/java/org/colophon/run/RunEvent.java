@@ -89,8 +89,8 @@ public sealed interface RunEvent {
    *
    * @param folder that was read, on the machine of this invocation
    * @param reportSha256 of {@code import_report.json}
-   * @param inputs that were found in it and that no stage makes, as they were; none in runs that are
-   *     older than this field
+   * @param inputs that were found in it and that no stage makes, as they were; none in runs that
+   *     are older than this field
    */
   @JsonTypeName("run_imported")
   record Imported(

@@ -115,7 +115,8 @@ public final class Verification {
       entry.inputs().forEach(this::outsideInput);
     }
     run.state().imported().values().stream()
-        .filter(input -> run.manifest().stages().stream().noneMatch(e -> e.inputs().contains(input)))
+        .filter(
+            input -> run.manifest().stages().stream().noneMatch(e -> e.inputs().contains(input)))
         .forEach(this::outsideInput);
     if (pipelineFile.isPresent()) {
       schemas(run.manifest(), PipelineFile.read(pipelineFile.get()));

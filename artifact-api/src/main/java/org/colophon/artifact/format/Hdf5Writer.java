@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Writes HDF5 files of real numbers. Equal content in equal order gives equal bytes: 64-bit floating
- * point data sets of one or two dimensions, and attributes of one text, number or truth value.
+ * Writes HDF5 files of real numbers. Equal content in equal order gives equal bytes: 64-bit
+ * floating point data sets of one or two dimensions, and attributes of one text, number or truth
+ * value.
  */
 public final class Hdf5Writer {
   private final Map<String, JsonNode> attributes = new LinkedHashMap<>();

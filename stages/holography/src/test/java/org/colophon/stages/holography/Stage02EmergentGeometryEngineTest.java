@@ -10,10 +10,10 @@ import java.util.Map;
 import org.colophon.artifact.ArtifactType;
 import org.colophon.artifact.Reading;
 import org.colophon.artifact.SchemaCatalog;
+import org.colophon.artifact.format.Hdf5Writing;
 import org.colophon.contract.StageStatus;
 import org.colophon.stages.holography.geometry.Family;
 import org.colophon.stages.holography.geometry.GeometryPredictionFile;
-import org.colophon.artifact.format.Hdf5Writing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

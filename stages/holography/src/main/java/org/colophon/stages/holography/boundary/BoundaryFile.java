@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.colophon.artifact.format.Hdf5Writing;
 import org.colophon.stages.holography.boundary.BoundaryData.Correlator;
 import org.colophon.stages.holography.geometry.Column;
 import org.colophon.stages.holography.geometry.Hdf5Reading;
-import org.colophon.artifact.format.Hdf5Writing;
 
 /** {@code BoundaryData@0.1}, an HDF5 file that must not hold anything of the bulk. */
 public final class BoundaryFile {

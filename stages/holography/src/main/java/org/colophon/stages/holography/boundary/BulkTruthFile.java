@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.colophon.artifact.format.Hdf5Writing;
 import org.colophon.contract.Json;
 import org.colophon.stages.holography.geometry.Column;
 import org.colophon.stages.holography.geometry.Family;
 import org.colophon.stages.holography.geometry.GeometryTable;
 import org.colophon.stages.holography.geometry.Hdf5Reading;
-import org.colophon.artifact.format.Hdf5Writing;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
