@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       PlanCommand.class,
+      SweepCommand.class,
       StatusCommand.class,
       LogsCommand.class,
       WhyCommand.class,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.colophon.contract.PipelineException;
+import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.reporting.RunReader;
 import org.colophon.run.FreshRun;
 import org.colophon.run.Installation;
@@ -64,6 +65,15 @@ final class RunCommand implements Callable<Integer> {
               + " changed, if it would come out otherwise. Takes no other option of the run.")
   private @Nullable Path planFile;
 
+  @Option(
+      names = {"-j", "--jobs"},
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Run up to N stages side by side (default: ${DEFAULT-VALUE}), as far as they do not read"
+              + " what others make, and their resources fit into the capacity of the profile.")
+  private int jobs = 1;
+
   @Mixin private ReportOptions reportOptions = new ReportOptions();
 
   @Mixin private CommonOptions common = new CommonOptions();
@@ -77,6 +87,9 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Logging.configure(common.verbose());
+    if (jobs < 1) {
+      throw new BadRequest("--jobs must be at least 1, was " + jobs);
+    }
     Console console = new Console(surroundings, common.quiet());
     Installation installation = Place.installation(surroundings, common);
     Reports reports =
@@ -133,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
     Interruption interruption = new Interruption();
     try (SignalWatch _ = SignalWatch.over(interruption)) {
       PipelineRunner.Result result =
-          new FreshRun(installation, interruption, new RunConsole(console, plan.directory()))
+          new FreshRun(installation, interruption, new RunConsole(console, plan.directory()), jobs)
               .run(plan, agreed);
       report(plan, result, console);
       if (reader.isPresent()) {

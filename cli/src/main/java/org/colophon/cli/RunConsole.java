@@ -2,7 +2,10 @@ package org.colophon.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.colophon.contract.RunManifest.OutputEntry;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.pipeline.StageSpec;
@@ -14,7 +17,9 @@ import org.colophon.run.RunListener;
 final class RunConsole implements RunListener {
   private final Console console;
   private final RunDirectory run;
-  private volatile String position = "";
+
+  /** What is said of each stage at work, in the order in which they began. */
+  private final Map<String, String> working = Collections.synchronizedMap(new LinkedHashMap<>());
 
   RunConsole(Console console, RunDirectory run) {
     this.console = console;
@@ -51,17 +56,25 @@ final class RunConsole implements RunListener {
 
   @Override
   public void stageStarted(StageSpec stage, int number, int total) {
-    position = "[" + number + "/" + total + "] " + stage.id();
-    console.live(position);
+    working.put(stage.id(), "[" + number + "/" + total + "] " + stage.id());
+    showWorking("");
   }
 
   @Override
   public void progress(StageSpec stage, String text) {
-    console.live(position + "  " + (text.length() > 80 ? text.substring(0, 80) : text));
+    String shown = text.length() > 80 ? text.substring(0, 80) : text;
+    showWorking("  " + (working.size() > 1 ? stage.number() + ": " : "") + shown);
+  }
+
+  private void showWorking(String progress) {
+    synchronized (working) {
+      console.live(String.join("  ", working.values()) + progress);
+    }
   }
 
   @Override
   public void stageEnded(StageSpec stage, StageEntry entry, Duration took, long rows) {
+    working.remove(stage.id());
     int files = entry.outputs().stream().mapToInt(output -> output.files().size()).sum();
     String counts =
         files + (files == 1 ? " file" : " files") + (rows > 0 ? ", " + rows + " rows" : "");

@@ -75,6 +75,7 @@ final class ArchitectureTest {
           Map.entry(
               "scaffold",
               Set.of("document", "pipeline", "contract", "artifact", "artifact.format")),
+          Map.entry("sweep", Set.of("run", "contract")),
           Map.entry("reporting", Set.of("run", "document", "pipeline", "contract", "artifact")),
           Map.entry(
               "control",
@@ -113,6 +114,7 @@ final class ArchitectureTest {
                   "conformance",
                   "reporting",
                   "scaffold",
+                  "sweep",
                   "document",
                   "pipeline",
                   "config",

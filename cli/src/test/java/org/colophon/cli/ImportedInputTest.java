@@ -101,8 +101,12 @@ final class ImportedInputTest {
   void anInputThatAStageMakesCannotBeInTheMap() throws IOException {
     Files.writeString(
         pipeline.folder().resolve("legacy.yaml"),
-        "schema: legacy/1.1\npipeline: test\nartifacts: {}\n"
-            + "inputs: { givn: [{ match: '*.json' }] }\n");
+        """
+        schema: legacy/1.1
+        pipeline: test
+        artifacts: {}
+        inputs: { givn: [{ match: '*.json' }] }
+        """);
     pipeline
         .command(
             "import-legacy",

@@ -18,6 +18,7 @@ import org.colophon.pipeline.Allowance;
  * @param limits for stages that declare none
  * @param caps more than this no stage gets
  * @param store folder of the store of reusable stages; empty for the one in the folder of runs
+ * @param capacity what stages that run side by side may use together
  * @param sha256 of the profile file
  */
 public record Profile(
@@ -28,6 +29,7 @@ public record Profile(
     Allowance limits,
     Allowance caps,
     Optional<Path> store,
+    CapacityLimits capacity,
     String sha256) {
   private static final VersionedSchema SCHEMA = new VersionedSchema("env", List.of("1.0", "1.1"));
 
@@ -73,6 +75,7 @@ public record Profile(
                     .resolveSibling(document.root().get("store").asString())
                     .normalize())
             : Optional.empty(),
+        CapacityLimits.read(document.root().path("capacity")),
         Sha256.of(file));
   }
 

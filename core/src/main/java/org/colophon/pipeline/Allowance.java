@@ -38,16 +38,6 @@ public record Allowance(
   }
 
   private static OptionalLong bytes(JsonNode node) {
-    return node.isString() ? OptionalLong.of(bytes(node.asString())) : OptionalLong.empty();
-  }
-
-  /** Decimal units, as disk makers and du --si count. */
-  static long bytes(String text) {
-    long count = Long.parseLong(text.substring(0, text.length() - 2));
-    return switch (text.charAt(text.length() - 2)) {
-      case 'K' -> count * 1_000;
-      case 'M' -> count * 1_000_000;
-      default -> count * 1_000_000_000;
-    };
+    return node.isString() ? OptionalLong.of(Bytes.parse(node.asString())) : OptionalLong.empty();
   }
 }

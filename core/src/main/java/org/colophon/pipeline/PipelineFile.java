@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.colophon.artifact.ArtifactType;
 import org.colophon.artifact.Sha256;
 import org.colophon.contract.PipelineException.InvalidDocument;
@@ -100,7 +101,22 @@ public final class PipelineFile {
         stage.path("network").asString("none").equals("host")
             ? StageSpec.NetworkAccess.HOST
             : StageSpec.NetworkAccess.NONE,
-        programs(stage));
+        programs(stage),
+        resources(stage.path("resources")),
+        retry(stage.path("retry")));
+  }
+
+  private static Retry retry(JsonNode node) {
+    return node.isMissingNode()
+        ? Retry.NEVER
+        : new Retry(node.get("times").asInt(), Set.copyOf(strings(node.get("causes"))));
+  }
+
+  private static Resources resources(JsonNode node) {
+    return new Resources(
+        node.path("cpus").asDouble(Resources.DEFAULT.cpus()),
+        node.has("memory") ? Bytes.parse(node.get("memory").asString()) : 0,
+        node.path("gpus").asInt(0));
   }
 
   private List<Path> paths(JsonNode array) {
@@ -159,7 +175,7 @@ public final class PipelineFile {
             : StageSpec.Limits.DEFAULT_WALL_TIME;
     long output =
         node.has("output")
-            ? Allowance.bytes(node.get("output").asString())
+            ? Bytes.parse(node.get("output").asString())
             : StageSpec.Limits.DEFAULT_OUTPUT_BYTES;
     return new StageSpec.Limits(wallTime, output, Allowance.read(node));
   }

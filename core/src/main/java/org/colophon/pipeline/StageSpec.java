@@ -19,6 +19,7 @@ import org.colophon.artifact.ArtifactType;
  *     or jar
  * @param reusable whether its outputs depend on nothing but what is declared
  * @param tools command that prints a version, by tool
+ * @param resources what it asks for while others run beside it
  */
 public record StageSpec(
     String id,
@@ -34,7 +35,9 @@ public record StageSpec(
     Map<String, Output> outputs,
     Limits limits,
     NetworkAccess network,
-    Programs programs) {
+    Programs programs,
+    Resources resources,
+    Retry retry) {
 
   /** Who writes {@code stage_summary.json}. */
   public enum SummaryFrom {
@@ -106,7 +109,7 @@ public record StageSpec(
   public StageSpec withInputs(Map<String, Input> others) {
     return new StageSpec(
         id, about, program, summary, params, reads, code, reusable, tools, others, outputs, limits,
-        network, programs);
+        network, programs, resources, retry);
   }
 
   /** The two digits that order the stages. */

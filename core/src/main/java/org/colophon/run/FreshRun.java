@@ -2,7 +2,10 @@ package org.colophon.run;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.colophon.config.CapacityLimits;
 import org.colophon.executor.LocalExecutor;
+import org.colophon.provenance.Machine;
+import org.colophon.sandbox.Promise;
 
 /**
  * Runs plans on this machine, each in the sandbox that its profile asks for. For commands that
@@ -12,11 +15,24 @@ public final class FreshRun {
   private final Installation installation;
   private final Interruption interruption;
   private final RunListener listener;
+  private final int jobs;
 
+  /** One stage after the other. */
   public FreshRun(Installation installation, Interruption interruption, RunListener listener) {
+    this(installation, interruption, listener, 1);
+  }
+
+  /**
+   * With stages side by side.
+   *
+   * @param jobs how many at once, as far as their resources allow
+   */
+  public FreshRun(
+      Installation installation, Interruption interruption, RunListener listener, int jobs) {
     this.installation = installation;
     this.interruption = interruption;
     this.listener = listener;
+    this.jobs = jobs;
   }
 
   /** Runs the plan to its end; the sandbox's own files are gone afterwards. */
@@ -32,7 +48,26 @@ public final class FreshRun {
         listener.unconfined(sandbox.note());
       }
       return new PipelineRunner(installation, new LocalExecutor(), sandbox, interruption, listener)
+          .within(capacity(plan, sandbox))
           .run(plan, agreed);
     }
+  }
+
+  /**
+   * What this machine has. Where writes outside a stage are only watched, nobody could tell which
+   * of two stages wrote what, so that they run one at a time.
+   */
+  private Capacity capacity(RunPlan plan, SandboxChoice sandbox) {
+    CapacityLimits limits = plan.profile().capacity();
+    Machine machine = installation.machine();
+    boolean watched = !sandbox.sandbox().promises().contains(Promise.NO_OUTSIDE_WRITES);
+    if (watched && jobs > 1) {
+      listener.note("stages run one at a time, since the sandbox does not keep them apart");
+    }
+    return new Capacity(
+        watched ? 1 : jobs,
+        limits.cpus().orElse(machine.cpus()),
+        limits.memory().orElse(machine.memoryBytes() > 0 ? machine.memoryBytes() : Long.MAX_VALUE),
+        limits.gpus());
   }
 }

@@ -13,6 +13,7 @@ import org.colophon.provenance.Machine;
  *
  * @param home folder of the program: {@code stages/} and {@code configs/} lie in it
  * @param runsDir where runs are kept
+ * @param store where what stages made is kept for other runs, unless the profile names a folder
  * @param javaHome the Java that Java stages run on
  * @param environment of the user's shell; only {@code PATH} reaches a stage
  * @param host the running system, for the lock
@@ -21,6 +22,7 @@ import org.colophon.provenance.Machine;
 public record Installation(
     Path home,
     Path runsDir,
+    Path store,
     Path javaHome,
     Map<String, String> environment,
     Clock clock,
@@ -29,18 +31,50 @@ public record Installation(
     String actor,
     String version) {
 
+  private static final String STORE = ".cache";
   private static final String SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin";
 
   public Installation {
     home = home.toAbsolutePath().normalize();
     runsDir = runsDir.toAbsolutePath().normalize();
+    store = store.toAbsolutePath().normalize();
     environment = Map.copyOf(environment);
   }
 
-  /** The same machine and program, with runs kept in another folder. */
+  /** With the store in the folder of runs. */
+  public Installation(
+      Path home,
+      Path runsDir,
+      Path javaHome,
+      Map<String, String> environment,
+      Clock clock,
+      Machine machine,
+      HostIdentity host,
+      String actor,
+      String version) {
+    this(
+        home,
+        runsDir,
+        runsDir.resolve(STORE),
+        javaHome,
+        environment,
+        clock,
+        machine,
+        host,
+        actor,
+        version);
+  }
+
+  /** The same machine and program, with runs and their store kept in another folder. */
   public Installation withRunsDir(Path folder) {
     return new Installation(
         home, folder, javaHome, environment, clock, machine, host, actor, version);
+  }
+
+  /** The same, with runs kept in {@code folder}, which share the store of the others. */
+  public Installation withRunsIn(Path folder) {
+    return new Installation(
+        home, folder, store, javaHome, environment, clock, machine, host, actor, version);
   }
 
   /** The profile file of that name, or a path if it looks like one. */
@@ -48,11 +82,6 @@ public record Installation(
     return name.contains("/") || name.endsWith(".yaml")
         ? Path.of(name)
         : home.resolve("configs").resolve("env").resolve(name + ".yaml");
-  }
-
-  /** Where what stages made is kept for other runs, unless the profile names a folder. */
-  public Path store() {
-    return runsDir.resolve(".cache");
   }
 
   /** The {@code PATH} that stages are given. */

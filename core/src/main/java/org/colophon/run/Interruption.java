@@ -1,15 +1,16 @@
 package org.colophon.run;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * Ctrl-C, brought to the one place where waiting may be cut short. Everywhere else an interrupted
+ * Ctrl-C, brought to the places where waiting may be cut short. Everywhere else an interrupted
  * thread would tear the files it is writing.
  */
 public final class Interruption {
   private boolean requested;
-  private @Nullable Thread waiting;
+  private final Set<Thread> waiting = new HashSet<>();
 
   /** Something that waits long and ends early when its thread is interrupted. */
   interface Waiting<T> {
@@ -19,9 +20,7 @@ public final class Interruption {
   /** Asks the run to end as soon as it can with everything written. */
   public synchronized void request() {
     requested = true;
-    if (waiting != null) {
-      waiting.interrupt();
-    }
+    waiting.forEach(Thread::interrupt);
   }
 
   public synchronized boolean requested() {
@@ -38,14 +37,14 @@ public final class Interruption {
   }
 
   private synchronized void enter() {
-    waiting = Thread.currentThread();
+    waiting.add(Thread.currentThread());
     if (requested) {
-      waiting.interrupt();
+      Thread.currentThread().interrupt();
     }
   }
 
   private synchronized void leave() {
-    waiting = null;
+    waiting.remove(Thread.currentThread());
     // what comes next writes files, which an interrupt would tear
     Thread.interrupted();
   }

@@ -3,18 +3,12 @@ package org.colophon.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.colophon.artifact.SchemaCatalog;
 import org.colophon.artifact.Sha256;
 import org.colophon.config.RunConfig;
-import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.StageEntry;
@@ -22,9 +16,8 @@ import org.colophon.contract.StageStatus;
 import org.colophon.executor.Executor;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.provenance.GitState;
-import tools.jackson.databind.JsonNode;
 
-/** The loop over stages: from a request to a run folder that says how it ended. */
+/** A run from its request to a folder that says how it ended. */
 public final class PipelineRunner {
   private final Installation installation;
   private final Executor executor;
@@ -33,6 +26,7 @@ public final class PipelineRunner {
   private final RunListener listener;
   private final DurableFiles disk;
   private final Gating gating;
+  private final Capacity capacity;
 
   public PipelineRunner(
       Installation installation,
@@ -47,7 +41,8 @@ public final class PipelineRunner {
         interruption,
         listener,
         new DurableFiles(),
-        Gating.ENFORCED);
+        Gating.ENFORCED,
+        Capacity.ONE_AT_A_TIME);
   }
 
   /** With its own way to change files, so that a test can stop it between any two changes. */
@@ -58,7 +53,15 @@ public final class PipelineRunner {
       Interruption interruption,
       RunListener listener,
       DurableFiles disk) {
-    this(installation, executor, sandbox, interruption, listener, disk, Gating.ENFORCED);
+    this(
+        installation,
+        executor,
+        sandbox,
+        interruption,
+        listener,
+        disk,
+        Gating.ENFORCED,
+        Capacity.ONE_AT_A_TIME);
   }
 
   private PipelineRunner(
@@ -68,7 +71,8 @@ public final class PipelineRunner {
       Interruption interruption,
       RunListener listener,
       DurableFiles disk,
-      Gating gating) {
+      Gating gating,
+      Capacity capacity) {
     this.installation = installation;
     this.executor = executor;
     this.sandbox = sandbox;
@@ -76,6 +80,7 @@ public final class PipelineRunner {
     this.listener = listener;
     this.disk = disk;
     this.gating = gating;
+    this.capacity = capacity;
   }
 
   /**
@@ -84,7 +89,13 @@ public final class PipelineRunner {
    */
   public PipelineRunner withOpenGate() {
     return new PipelineRunner(
-        installation, executor, sandbox, interruption, listener, disk, Gating.OPEN);
+        installation, executor, sandbox, interruption, listener, disk, Gating.OPEN, capacity);
+  }
+
+  /** The same, with stages side by side as far as {@code more} goes. */
+  public PipelineRunner within(Capacity more) {
+    return new PipelineRunner(
+        installation, executor, sandbox, interruption, listener, disk, gating, more);
   }
 
   /**
@@ -112,7 +123,7 @@ public final class PipelineRunner {
    */
   public record Reached(StageEntry entry, boolean kept) {}
 
-  /** Runs the selected stages in order and stops at the first that does not allow the next. */
+  /** Runs the selected stages, and begins none after one that does not allow what follows. */
   public Result run(RunPlan plan) throws IOException {
     return run(plan, Optional.empty());
   }
@@ -133,56 +144,19 @@ public final class PipelineRunner {
       StageRunner stages =
           new StageRunner(
               plan, installation, sandbox, executor, interruption, listener, invocation);
-      return finish(run, each(plan, run, stages, invocation, agreed));
+      StageLoop loop =
+          new StageLoop(
+              plan,
+              run,
+              stages,
+              invocation,
+              agreed,
+              capacity,
+              interruption,
+              listener,
+              installation);
+      return finish(run, loop.run());
     }
-  }
-
-  /** Goes on after a stage that was lost only if asked to, and then past what depends on it. */
-  private List<Reached> each(
-      RunPlan plan,
-      OpenRun run,
-      StageRunner stages,
-      Invocation invocation,
-      Optional<WorkPlan> agreed)
-      throws IOException {
-    List<Reached> reached = new ArrayList<>();
-    Set<String> lost = new HashSet<>();
-    boolean goesOn = true;
-    for (int i = 0; i < plan.stages().size() && goesOn && !interruption.requested(); i++) {
-      StageSpec stage = plan.stages().get(i);
-      StageChoice next = invocation.chooser().choose(stage, run.standing(), lost);
-      agreed.flatMap(work -> work.stage(stage.id())).ifPresent(planned -> planned.require(next));
-      boolean usable =
-          switch (next) {
-            case StageChoice.Keep(StageEntry published, String reason) -> {
-              listener.stageKept(stage, reason);
-              reached.add(new Reached(published, true));
-              yield true;
-            }
-            case StageChoice.Hold(String reason) -> held(stage, reason);
-            case StageChoice.Block(String reason) -> held(stage, reason);
-            case StageChoice.Reuse choice -> {
-              StageEntry entry = reuseStage(run, stages, stage, choice);
-              reached.add(new Reached(entry, false));
-              yield entry.status().goesOn();
-            }
-            case StageChoice.Run choice -> {
-              StageEntry entry = runStage(plan, run, stages, i, choice);
-              reached.add(new Reached(entry, false));
-              yield entry.status().goesOn();
-            }
-          };
-      if (!usable) {
-        lost.add(stage.id());
-        goesOn = plan.request().keepGoing();
-      }
-    }
-    return reached;
-  }
-
-  private boolean held(StageSpec stage, String reason) {
-    listener.stageHeld(stage, reason);
-    return false;
   }
 
   /** Begins an invocation: the run exists, and its journal says what was asked for. */
@@ -237,60 +211,12 @@ public final class PipelineRunner {
     }
   }
 
-  private StageEntry runStage(
-      RunPlan plan, OpenRun run, StageRunner stages, int position, StageChoice.Run choice)
-      throws IOException {
-    StageSpec stage = plan.stages().get(position);
-    listener.stageStarted(stage, position + 1, plan.stages().size());
-    Instant start = installation.clock().instant();
-    StageEntry entry = stages.run(stage, run, choice);
-    settle(run, entry);
-    listener.stageEnded(
-        stage,
-        entry,
-        Duration.between(start, installation.clock().instant()),
-        entry.status().goesOn() ? rows(run.directory().stage(stage.id())) : 0);
-    return entry;
-  }
-
-  private StageEntry reuseStage(
-      OpenRun run, StageRunner stages, StageSpec stage, StageChoice.Reuse choice)
-      throws IOException {
-    StageEntry entry = stages.reuse(stage, run, choice);
-    settle(run, entry);
-    if (entry.disposition() == RunManifest.Disposition.REUSED) {
-      listener.stageReused(stage, entry, choice.reason());
-    }
-    return entry;
-  }
-
-  /** Stages downstream that read what this one has just made anew, and made differently, go. */
-  private void settle(OpenRun run, StageEntry entry) throws IOException {
-    if (entry.status().goesOn()) {
-      Optional<RunEvent.StageRetired> stale = run.standing().nextVoid(entry.stage());
-      while (stale.isPresent()) {
-        run.append(stale.get());
-        listener.note(stale.get().stage() + " is void: " + stale.get().reason());
-        stale = run.standing().nextVoid(entry.stage());
-      }
-    }
-    run.writeProjections();
-  }
-
   private Result finish(OpenRun run, List<Reached> reached) throws IOException {
     boolean interrupted = interruption.requested();
     StageStatus status = run.state().settledStatus(interrupted);
     run.append(new RunEvent.Finished(status, status.exitCode(), interrupted));
     run.writeProjections();
     return new Result(run.manifest(), interrupted, reached);
-  }
-
-  private static long rows(StageFolder folder) throws IOException {
-    JsonNode summary =
-        Files.isRegularFile(folder.summary())
-            ? Json.read(folder.summary())
-            : Json.mapper().createObjectNode();
-    return summary.path("counts").path("outputs_rows").asLong(0);
   }
 
   static RunLock.Owner owner(RunRequest request, Installation installation) {

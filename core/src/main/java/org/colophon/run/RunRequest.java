@@ -1,6 +1,7 @@
 package org.colophon.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,6 +130,19 @@ public record RunRequest(
         as,
         reuse,
         commandLine);
+  }
+
+  /**
+   * A trial of a sweep: the same with more changes to the config, going on where it was.
+   *
+   * @param changes as for {@code --set}
+   */
+  public RunRequest ofTrial(ExperimentName trial, List<String> changes) {
+    List<String> more = new ArrayList<>(sets);
+    more.addAll(changes);
+    return new RunRequest(
+        trial, config, pipeline, from, to, more, inputs, seed, profile, true, keepGoing, as, reuse,
+        arguments);
   }
 
   /** The same for another experiment. */

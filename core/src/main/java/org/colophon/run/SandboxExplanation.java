@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.colophon.config.Profile;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.StageSpec;
@@ -81,7 +82,7 @@ public record SandboxExplanation(
             List.of(),
             installation,
             limits);
-    Command command = launch.command("EXPERIMENT", 0);
+    Command command = launch.command("EXPERIMENT", 0, Optional.empty());
     SandboxPolicy policy = launch.policy(command);
     List<Path> readable = new ArrayList<>(policy.readable());
     readable.addAll(inputs);

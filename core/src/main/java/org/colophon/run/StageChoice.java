@@ -29,6 +29,11 @@ sealed interface StageChoice {
     public Run {
       changes = List.copyOf(changes);
     }
+
+    /** The same for another reason. */
+    Run because(String other) {
+      return new Run(other, changes, inputs, key, damaged);
+    }
   }
 
   /** What the stage has published stands. */

@@ -95,11 +95,7 @@ final class StageChooser {
   ArtifactGate.Answer judge(StageSpec stage, Standing run) throws IOException {
     InputResolver resolver =
         new InputResolver(
-            run.directory(),
-            plan.given(),
-            run.published(),
-            run.state().imported(),
-            run.foretold());
+            run.directory(), plan.given(), run.published(), run.state().imported(), run.foretold());
     return switch (gating) {
       case ENFORCED -> gate.judge(stage, resolver);
       case OPEN -> gate.admitUnchecked(stage, resolver);

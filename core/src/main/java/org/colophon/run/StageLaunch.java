@@ -85,10 +85,15 @@ final class StageLaunch {
         new StageContext.Limits(stage.limits().wallTime().toSeconds()));
   }
 
-  /** The stage's own command, not yet confined. */
-  Command command(String experiment, long seed) {
-    return new Command(argv(experiment), attempt.root(), environment(experiment, seed))
-        .markedBy("STAGE_DIR");
+  /**
+   * The stage's own command, not yet confined.
+   *
+   * @param gpus that it may use; empty where the profile knows of none
+   */
+  Command command(String experiment, long seed, Optional<List<String>> gpus) {
+    Map<String, String> environment = environment(experiment, seed);
+    gpus.ifPresent(ids -> environment.put("CUDA_VISIBLE_DEVICES", String.join(",", ids)));
+    return new Command(argv(experiment), attempt.root(), environment).markedBy("STAGE_DIR");
   }
 
   /** The folders that the stage may touch; the context lies in the writable one. */

@@ -67,18 +67,32 @@ final class StageRunner {
   }
 
   /**
-   * Runs one attempt of {@code stage} and records how it ended.
+   * Begins an attempt: from here on the journal knows of it. By the thread that owns the run.
    *
    * @param choice that it runs, with what and why
    */
-  StageEntry run(StageSpec stage, OpenRun run, StageChoice.Run choice) throws IOException {
-    try (MDC.MDCCloseable _ = MDC.putCloseable("stage", stage.id())) {
-      if (choice.damaged().isPresent()) {
-        listener.note(stage.id() + ": " + choice.reason());
-        invocation.store().forget(choice.damaged().get());
-      }
-      Attempt attempt = begin(stage, run, choice.key(), choice.reason());
-      return end(attempt, ran(attempt, choice.inputs()));
+  Attempt begin(StageSpec stage, OpenRun run, StageChoice.Run choice) throws IOException {
+    if (choice.damaged().isPresent()) {
+      listener.note(stage.id() + ": " + choice.reason());
+      invocation.store().forget(choice.damaged().get());
+    }
+    return begin(stage, run, choice.key(), choice.reason());
+  }
+
+  /**
+   * Does the attempt's work, from its gate to its summary. On any thread: it touches nothing but
+   * the attempt's own folder, and nobody else does.
+   *
+   * @param gpus that it may use; empty where the profile knows of none
+   */
+  StageEntry work(Attempt attempt, ArtifactGate.Answer inputs, Optional<List<String>> gpus)
+      throws IOException {
+    try (MDC.MDCCloseable _ = MDC.putCloseable("stage", attempt.stage().id())) {
+      return switch (inputs) {
+        case ArtifactGate.Answer.Refused(List<String> reasons) -> refused(attempt, reasons);
+        case ArtifactGate.Answer.Admitted(List<AdmittedInput> admitted) ->
+            execute(attempt, admitted, gpus);
+      };
     }
   }
 
@@ -86,15 +100,17 @@ final class StageRunner {
   StageEntry reuse(StageSpec stage, OpenRun run, StageChoice.Reuse choice) throws IOException {
     try (MDC.MDCCloseable _ = MDC.putCloseable("stage", stage.id())) {
       Attempt attempt = begin(stage, run, choice.key(), "reused: " + choice.reason());
+      StageEntry entry;
       try {
-        return end(attempt, reused(attempt, choice));
+        entry = reused(attempt, choice);
       } catch (NoSuchFileException e) {
         // between the look and the use somebody tidied the store
         listener.note(stage.id() + " runs after all: what was stored is gone: " + e.getMessage());
         run.disk().discard(attempt.folder().root());
         run.disk().makeFolder(attempt.folder().logs());
-        return end(attempt, execute(attempt, choice.inputs()));
+        entry = execute(attempt, choice.inputs(), Optional.empty());
       }
+      return end(attempt, entry);
     }
   }
 
@@ -104,16 +120,18 @@ final class StageRunner {
     String attemptId = "%04d".formatted(state.attemptsOf().getOrDefault(stage.id(), 0) + 1);
     StageFolder folder = run.directory().attempt(stage.id(), attemptId);
     run.append(new RunEvent.StageStarted(stage.id(), attemptId, reason));
-    Attempt attempt = new Attempt(stage, run, attemptId, folder, key, now());
+    Attempt attempt =
+        new Attempt(
+            stage,
+            run,
+            attemptId,
+            folder,
+            key,
+            now(),
+            state.created().orElseThrow().experiment(),
+            state.started().orElseThrow().git().sha());
     run.disk().makeFolder(folder.logs());
     return attempt;
-  }
-
-  private StageEntry ran(Attempt attempt, ArtifactGate.Answer inputs) throws IOException {
-    return switch (inputs) {
-      case ArtifactGate.Answer.Refused(List<String> reasons) -> refused(attempt, reasons);
-      case ArtifactGate.Answer.Admitted(List<AdmittedInput> admitted) -> execute(attempt, admitted);
-    };
   }
 
   private StageEntry reused(Attempt attempt, StageChoice.Reuse choice) throws IOException {
@@ -135,8 +153,8 @@ final class StageRunner {
         StageRecords.of(attempt.folder()));
   }
 
-  /** Makes what the attempt left durable, and then true. */
-  private StageEntry end(Attempt attempt, StageEntry entry) throws IOException {
+  /** Makes what the attempt left durable, and then true. By the thread that owns the run. */
+  StageEntry end(Attempt attempt, StageEntry entry) throws IOException {
     LOG.debug("attempt {} ended {}", attempt.id(), entry.status());
     attempt.run().disk().syncTree(attempt.folder().root());
     attempt
@@ -182,21 +200,15 @@ final class StageRunner {
   }
 
   /** What is known of an attempt from its start. */
-  private record Attempt(
+  record Attempt(
       StageSpec stage,
       OpenRun run,
       String id,
       StageFolder folder,
       StageKey key,
-      Instant startedAt) {
-    String experiment() {
-      return run.state().created().orElseThrow().experiment();
-    }
-
-    String gitSha() {
-      return run.state().started().orElseThrow().git().sha();
-    }
-  }
+      Instant startedAt,
+      String experiment,
+      String gitSha) {}
 
   /** What was decided about how the attempt runs. */
   private record Setup(
@@ -205,18 +217,19 @@ final class StageRunner {
   /** The stage never starts; its folder says why. */
   private StageEntry refused(Attempt attempt, List<String> reasons) throws IOException {
     StageLaunch launch = launch(attempt, List.of());
-    Setup setup = prepare(attempt, launch, List.of(), List.of());
+    Setup setup = prepare(attempt, launch, List.of(), List.of(), Optional.empty());
     Verdict verdict = new Verdict(StageStatus.INCOMPLETE, reasons, List.of(), false);
     return conclude(attempt, setup, verdict, new SummaryReading.Unusable("not started"), List.of());
   }
 
-  private StageEntry execute(Attempt attempt, List<AdmittedInput> inputs) throws IOException {
+  private StageEntry execute(
+      Attempt attempt, List<AdmittedInput> inputs, Optional<List<String>> gpus) throws IOException {
     StageLaunch launch = launch(attempt, inputs);
     for (String alias : attempt.stage().outputs().keySet()) {
       attempt.run().disk().makeFolder(attempt.folder().output(alias));
     }
-    Confining confining = confining(attempt, launch);
-    Setup setup = prepare(attempt, launch, inputs, confining.notEnforced());
+    Confining confining = confining(attempt, launch, gpus);
+    Setup setup = prepare(attempt, launch, inputs, confining.notEnforced(), gpus);
     Optional<OutsideWatch> watch = watch(attempt);
     Optional<Listing> outside =
         watch.isPresent() ? Optional.of(watch.get().list()) : Optional.empty();
@@ -255,9 +268,13 @@ final class StageRunner {
 
   /** Writes what the stage is given and with what it runs. */
   private Setup prepare(
-      Attempt attempt, StageLaunch launch, List<AdmittedInput> inputs, List<String> notEnforced)
+      Attempt attempt,
+      StageLaunch launch,
+      List<AdmittedInput> inputs,
+      List<String> notEnforced,
+      Optional<List<String>> gpus)
       throws IOException {
-    Command command = launch.command(attempt.experiment(), plan.config().seed());
+    Command command = launch.command(attempt.experiment(), plan.config().seed(), gpus);
     MetaEnv environment =
         new MetaEnv(
             installation.machine(),
@@ -306,8 +323,9 @@ final class StageRunner {
     }
   }
 
-  private Confining confining(Attempt attempt, StageLaunch launch) throws IOException {
-    Command command = launch.command(attempt.experiment(), plan.config().seed());
+  private Confining confining(Attempt attempt, StageLaunch launch, Optional<List<String>> gpus)
+      throws IOException {
+    Command command = launch.command(attempt.experiment(), plan.config().seed(), gpus);
     if (ProgramPath.resolve(command.program(), List.of()).isEmpty()) {
       return new Confining.Hopeless(
           "no program " + command.program() + " on the PATH " + installation.path());

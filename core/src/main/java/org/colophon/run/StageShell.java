@@ -3,6 +3,7 @@ package org.colophon.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.colophon.config.Profile;
 import org.colophon.config.RunConfig;
 import org.colophon.contract.Json;
@@ -87,7 +88,7 @@ public final class StageShell {
     disk.write(
         place.inputs(),
         Json.text(launch.context(experiment, ATTEMPT, config, run.manifest().git().sha())));
-    Command stageCommand = launch.command(experiment, config.seed());
+    Command stageCommand = launch.command(experiment, config.seed(), Optional.empty());
     Command wanted = new Command(argv, folder, stageCommand.environment());
     try {
       return sandbox.sandbox().confine(wanted, launch.policy(stageCommand));

@@ -21,6 +21,7 @@ import org.colophon.process.ResourceLimits;
 /**
  * What the tools of a stage say of their versions: those it declares, and Python with the digest of
  * its sorted {@code pip freeze} where the program is one. Each command runs once in an invocation.
+ * For several threads.
  */
 final class ToolVersions {
   private static final ResourceLimits LIMITS =
@@ -34,7 +35,7 @@ final class ToolVersions {
     this.environment = Map.of("PATH", path, "LC_ALL", "C.UTF-8");
   }
 
-  Map<String, String> of(StageSpec stage, String program) throws IOException {
+  synchronized Map<String, String> of(StageSpec stage, String program) throws IOException {
     Map<String, String> versions = new TreeMap<>();
     for (Map.Entry<String, List<String>> tool : stage.tools().entrySet()) {
       versions.put(tool.getKey(), firstLine(output(tool.getValue())));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.colophon.sandbox.linux.IdMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Users that nobody else is, for the stages of an orchestrator that is root: one for each stage at
@@ -26,6 +27,9 @@ final class Slots {
 
   private static final long MOST_PROCESSES = 1 << 22;
 
+  /** One for all sandboxes of this process, which may run several pipelines at once. */
+  private static @Nullable Slots ofThisProcess;
+
   private final int first;
   private final Deque<Slot> free = new ArrayDeque<>();
   private int made;
@@ -41,10 +45,18 @@ final class Slots {
     this.first = first;
   }
 
-  static Slots ofThisProcess() throws IOException {
-    long pid = ProcessHandle.current().pid();
-    return new Slots(
-        hasEveryUser() ? (int) (UNASSIGNED + pid % MOST_PROCESSES * OF_A_PROCESS) : FIRST_OF_FEW);
+  static synchronized Slots ofThisProcess() throws IOException {
+    Slots slots = ofThisProcess;
+    if (slots == null) {
+      long pid = ProcessHandle.current().pid();
+      slots =
+          new Slots(
+              hasEveryUser()
+                  ? (int) (UNASSIGNED + pid % MOST_PROCESSES * OF_A_PROCESS)
+                  : FIRST_OF_FEW);
+      ofThisProcess = slots;
+    }
+    return slots;
   }
 
   synchronized Slot take() throws IOException {

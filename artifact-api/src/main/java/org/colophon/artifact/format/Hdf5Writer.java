@@ -21,7 +21,18 @@ public final class Hdf5Writer {
   private final Map<String, JsonNode> attributes = new LinkedHashMap<>();
   private final Map<String, Numbers> datasets = new LinkedHashMap<>();
 
-  private record Numbers(double[] values, int[] shape, Map<String, JsonNode> attributes) {
+  /** A data set as the library takes it. */
+  private static final class Numbers {
+    private final double[] values;
+    private final int[] shape;
+    private final Map<String, JsonNode> attributes;
+
+    Numbers(double[] values, int[] shape, Map<String, JsonNode> attributes) {
+      this.values = values;
+      this.shape = shape;
+      this.attributes = attributes;
+    }
+
     private Object data() {
       return shape.length == 1 ? values : rows();
     }
@@ -93,7 +104,7 @@ public final class Hdf5Writer {
         group(groups, slash < 0 ? "" : path.substring(0, slash))
             .putDataset(path.substring(slash + 1), numbers.data());
     // sorted, since the order of a map is not that of the old file
-    new TreeMap<>(numbers.attributes()).forEach((name, value) -> put(dataset, name, value));
+    new TreeMap<>(numbers.attributes).forEach((name, value) -> put(dataset, name, value));
   }
 
   private static WritableGroup group(Map<String, WritableGroup> groups, String path) {

@@ -39,8 +39,10 @@ public final class ControlGroups {
   /** A folder in which groups can be made. */
   record Parent(Path folder, boolean unified) {}
 
+  /** Of all in this process, which may run several pipelines at once. */
+  private static final AtomicInteger MADE = new AtomicInteger();
+
   private final Map<Controller, Parent> parents;
-  private final AtomicInteger made = new AtomicInteger();
 
   private ControlGroups(Map<Controller, Parent> parents) {
     this.parents = parents;
@@ -79,8 +81,11 @@ public final class ControlGroups {
 
   /** A group that does not exist yet, with a name of its own. */
   public ControlGroup named(Map<Controller, Long> limits) {
-    String name = PREFIX + ProcessHandle.current().pid() + "-" + made.incrementAndGet();
-    return new ControlGroup(name, parents, limits);
+    return new ControlGroup(nextName(), parents, limits);
+  }
+
+  private static String nextName() {
+    return PREFIX + ProcessHandle.current().pid() + "-" + MADE.incrementAndGet();
   }
 
   /** Takes away the groups of programs that were killed before they could. */
@@ -111,7 +116,7 @@ public final class ControlGroups {
   }
 
   private static boolean isUsable(Parent parent) {
-    Path trial = parent.folder().resolve(PREFIX + ProcessHandle.current().pid() + "-trial");
+    Path trial = parent.folder().resolve(nextName());
     try {
       Files.createDirectory(trial);
       Files.delete(trial);
