@@ -16,12 +16,14 @@ import org.junit.jupiter.api.TestFactory;
  * Every schema stands beside an example: the file itself for JSON, else the description of a file.
  */
 class ShippedSchemasTest {
-  private static final Path SCHEMAS =
-      Path.of(System.getProperty("colophon.home"), "stages/holography/schemas");
+  private static final List<Path> SCHEMAS =
+      Stream.of("holography", "code-edit")
+          .map(name -> Path.of(System.getProperty("colophon.home"), "stages", name, "schemas"))
+          .toList();
 
   @TestFactory
   Stream<DynamicTest> acceptsItsExample() throws IOException {
-    SchemaCatalog catalog = SchemaCatalog.open(List.of(SCHEMAS));
+    SchemaCatalog catalog = SchemaCatalog.open(SCHEMAS);
     return catalog.schemas().stream()
         .map(schema ->
             DynamicTest.dynamicTest(
@@ -38,7 +40,7 @@ class ShippedSchemasTest {
 
   @TestFactory
   Stream<DynamicTest> refusesNothingAtAll() throws IOException {
-    SchemaCatalog catalog = SchemaCatalog.open(List.of(SCHEMAS));
+    SchemaCatalog catalog = SchemaCatalog.open(SCHEMAS);
     return catalog.schemas().stream()
         .map(schema ->
             DynamicTest.dynamicTest(

@@ -10,16 +10,23 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sandbox",
     mixinStandardHelpOptions = true,
-    subcommands = SandboxExplainCommand.class,
-    description = "Says what keeps a stage in.",
-    footer = {"", "Example:", "  run_pipeline sandbox explain 02", ExitCodes.HELP})
+    subcommands = {SandboxExplainCommand.class, SandboxApplyCommand.class},
+    description = "Says what keeps a stage in, or tries a change of code in there.",
+    footer = {
+      "",
+      "Examples:",
+      "  run_pipeline sandbox explain 02",
+      "  run_pipeline sandbox apply --action action.json --files src",
+      ExitCodes.HELP
+    })
 final class SandboxCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
     if (spec != null) {
-      throw new CommandLine.ParameterException(spec.commandLine(), "say what: sandbox explain");
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "say what: sandbox explain or sandbox apply");
     }
   }
 }

@@ -171,11 +171,13 @@ final class DocsTest {
   @Test
   void theTablesOfStagesAgreeWithThePipelineFile() throws IOException {
     MarkdownFile page = MarkdownFile.read(HOME.resolve("docs/ARTIFACT_API.md"));
-    Pipeline pipeline = PipelineFile.read(HOME.resolve("stages/holography/pipeline.yaml"));
-    for (StageSpec stage : pipeline.stages()) {
-      assertThat(page.table("### " + stage.id()))
-          .as(stage.id())
-          .isEqualTo(rows(stage, pipeline, catalog()));
+    for (Path folder : pipelines()) {
+      Pipeline pipeline = PipelineFile.read(folder.resolve("pipeline.yaml"));
+      for (StageSpec stage : pipeline.stages()) {
+        assertThat(page.table("### " + stage.id()))
+            .as(stage.id())
+            .isEqualTo(rows(stage, pipeline, catalog()));
+      }
     }
   }
 
@@ -234,7 +236,7 @@ final class DocsTest {
   void theNoticeNamesEveryLibraryThatRuns() throws IOException {
     String notice = Files.readString(HOME.resolve("NOTICE"));
     List<Path> folders =
-        Stream.of("cli/target/lib", "stages/holography/target/lib")
+        Stream.of("cli/target/lib", "stages/holography/target/lib", "stages/code-edit/target/lib")
             .map(HOME::resolve)
             .filter(Files::isDirectory)
             .toList();
@@ -383,7 +385,18 @@ final class DocsTest {
   }
 
   private static SchemaCatalog catalog() throws IOException {
-    return SchemaCatalog.open(List.of(HOME.resolve("stages/holography/schemas")));
+    return SchemaCatalog.open(
+        pipelines().stream().map(folder -> folder.resolve("schemas")).toList());
+  }
+
+  /** The folders of the pipelines that are shipped. */
+  private static List<Path> pipelines() throws IOException {
+    try (Stream<Path> folders = Files.list(HOME.resolve("stages"))) {
+      return folders
+          .filter(folder -> Files.exists(folder.resolve("pipeline.yaml")))
+          .sorted()
+          .toList();
+    }
   }
 
   private static List<String> commands() {

@@ -171,29 +171,10 @@ final class StageLaunch {
     return argv;
   }
 
-  /** A Java stage is a JVM of its own: serial collector for small heaps, its own AOT cache. */
   private List<String> java(String mainClass, String experiment) {
-    Pipeline.JavaStages java = pipeline.java().orElseThrow();
-    List<String> argv = new ArrayList<>();
-    argv.add(installation.javaHome().resolve("bin/java").toString());
-    Optional<Path> cache = java.aot().filter(Files::exists);
-    cache.ifPresent(file -> {
-      argv.add("-XX:AOTCache=" + file);
-      // a cache that does not fit is passed over in silence
-      argv.add("-Xlog:disable");
-      argv.add("-Xlog:all=error,aot*=off,cds*=off:stderr");
-    });
-    argv.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-Djava.awt.headless=true",
-            "-cp",
-            java.jar().toString(),
-            mainClass,
-            "--experiment",
-            experiment));
+    List<String> argv =
+        new ArrayList<>(JavaLaunch.argv(pipeline.java().orElseThrow(), mainClass, installation));
+    argv.addAll(List.of("--experiment", experiment));
     return argv;
   }
 

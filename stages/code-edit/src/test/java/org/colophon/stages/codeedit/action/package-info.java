@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.stages.codeedit.action;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.stages.codeedit;
+
+import org.jspecify.annotations.NullMarked;
