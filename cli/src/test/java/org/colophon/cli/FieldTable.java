@@ -29,6 +29,7 @@ final class FieldTable {
           case "npz" -> List.of(part(root, "arrays"), part(root, "meta"));
           case "hdf5" -> List.of(part(root, "datasets"), part(root, "meta"));
           case "csv" -> List.of(root.path("eachRow"), root.at("/properties/columns/else"));
+          case "jsonl" -> List.of(root.path("eachRow"));
           default -> List.of(root);
         };
     for (JsonNode part : parts) {
