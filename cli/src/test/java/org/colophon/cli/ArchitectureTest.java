@@ -47,17 +47,19 @@ final class ArchitectureTest {
           Map.entry("artifact", Set.of("artifact.format")),
           Map.entry("artifact.compatibility", Set.of()),
           Map.entry("contract", Set.of("artifact")),
-          Map.entry("process", Set.of()),
+          Map.entry("secret", Set.of()),
+          Map.entry("process", Set.of("secret")),
           Map.entry("guard", Set.of()),
           Map.entry("sandbox.seccomp", Set.of()),
           Map.entry("sandbox.linux", Set.of("sandbox.seccomp")),
-          Map.entry("sandbox", Set.of("process", "sandbox.seccomp", "sandbox.linux")),
+          Map.entry("sandbox", Set.of("process", "secret", "sandbox.seccomp", "sandbox.linux")),
           Map.entry("document", Set.of("contract")),
           Map.entry("pipeline", Set.of("document", "contract", "artifact")),
           Map.entry("config", Set.of("document", "pipeline", "contract", "artifact")),
           Map.entry("provenance", Set.of("contract", "artifact")),
-          Map.entry("executor", Set.of("process")),
+          Map.entry("executor", Set.of("process", "secret")),
           Map.entry("reuse", Set.of("contract", "artifact")),
+          Map.entry("vault", Set.of("config", "contract", "secret")),
           Map.entry(
               "run",
               Set.of(
@@ -71,7 +73,9 @@ final class ArchitectureTest {
                   "artifact",
                   "guard",
                   "process",
-                  "sandbox")),
+                  "sandbox",
+                  "secret",
+                  "vault")),
           Map.entry(
               "scaffold",
               Set.of("document", "pipeline", "contract", "artifact", "artifact.format")),
@@ -126,7 +130,7 @@ final class ArchitectureTest {
                   "artifact.format")));
 
   private static final String[] CORE =
-      Stream.of("document", "pipeline", "config", "provenance", "executor", "reuse", "run")
+      Stream.of("document", "pipeline", "config", "provenance", "executor", "reuse", "vault", "run")
           .map(name -> ROOT + name)
           .toArray(String[]::new);
 

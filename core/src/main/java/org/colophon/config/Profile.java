@@ -2,6 +2,8 @@ package org.colophon.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +12,7 @@ import org.colophon.document.Document;
 import org.colophon.document.DocumentSchema;
 import org.colophon.document.VersionedSchema;
 import org.colophon.pipeline.Allowance;
+import tools.jackson.databind.JsonNode;
 
 /**
  * An environment profile: where and how stages run on this kind of machine.
@@ -19,6 +22,7 @@ import org.colophon.pipeline.Allowance;
  * @param caps more than this no stage gets
  * @param store folder of the store of reusable stages; empty for the one in the folder of runs
  * @param capacity what stages that run side by side may use together
+ * @param secrets where the values of secrets come from
  * @param sha256 of the profile file
  */
 public record Profile(
@@ -30,6 +34,7 @@ public record Profile(
     Allowance caps,
     Optional<Path> store,
     CapacityLimits capacity,
+    SecretSources secrets,
     String sha256) {
   private static final VersionedSchema SCHEMA = new VersionedSchema("env", List.of("1.0", "1.1"));
 
@@ -50,6 +55,21 @@ public record Profile(
   public enum UnkeptLimits {
     REFUSE,
     RECORD
+  }
+
+  /**
+   * Where values of secrets come from.
+   *
+   * @param file lines {@code NAME=value}; absolute, or beginning with {@code ~/}
+   * @param command program and arguments that print the value of {@code {name}}; empty for none
+   * @param timeout of one such command
+   */
+  public record SecretSources(Optional<Path> file, List<String> command, Duration timeout) {
+    public static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    public SecretSources {
+      command = List.copyOf(command);
+    }
   }
 
   /** Reads a profile file; its name without the ending is the profile's name. */
@@ -76,7 +96,26 @@ public record Profile(
                     .normalize())
             : Optional.empty(),
         CapacityLimits.read(document.root().path("capacity")),
+        secrets(document, file),
         Sha256.of(file));
+  }
+
+  private static SecretSources secrets(Document document, Path profile) {
+    JsonNode node = document.root().path("secrets");
+    Optional<Path> file = Optional.empty();
+    if (node.has("file")) {
+      Path named = document.path("/secrets/file", node.get("file").asString());
+      file =
+          Optional.of(
+              named.startsWith("~") ? named : profile.toAbsolutePath().resolveSibling(named));
+    }
+    List<String> command = new ArrayList<>();
+    node.path("command").forEach(word -> command.add(word.asString()));
+    Duration timeout =
+        node.has("timeout")
+            ? Duration.parse("PT" + node.get("timeout").asString())
+            : SecretSources.TIMEOUT;
+    return new SecretSources(file, command, timeout);
   }
 
   private static SandboxMode sandboxMode(String word) {

@@ -10,6 +10,7 @@ import org.colophon.process.ProcessResult;
  *   <li>Implementations MUST return only when nothing of the job is running any more.
  *   <li>Implementations MUST end the job when the calling thread is interrupted, and say so.
  *   <li>Implementations MUST keep the job's limits.
+ *   <li>Implementations MUST take out what the job may not print before anything is written.
  * </ul>
  */
 public interface Executor {

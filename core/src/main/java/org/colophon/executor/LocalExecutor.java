@@ -19,6 +19,7 @@ public final class LocalExecutor implements Executor {
         job.command(),
         job.preparation(),
         job.limits(),
+        job.redaction(),
         job.stdoutLog(),
         job.stderrLog(),
         job.progress());

@@ -98,6 +98,7 @@ public final class PipelineFile {
         inputs(stage.path("inputs")),
         outputs(stage.path("outputs")),
         limits(stage.path("limits")),
+        strings(stage.path("secrets")),
         stage.path("network").asString("none").equals("host")
             ? StageSpec.NetworkAccess.HOST
             : StageSpec.NetworkAccess.NONE,

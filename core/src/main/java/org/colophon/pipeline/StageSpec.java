@@ -19,6 +19,7 @@ import org.colophon.artifact.ArtifactType;
  *     or jar
  * @param reusable whether its outputs depend on nothing but what is declared
  * @param tools command that prints a version, by tool
+ * @param secrets names of those that it finds in its environment
  * @param resources what it asks for while others run beside it
  */
 public record StageSpec(
@@ -34,6 +35,7 @@ public record StageSpec(
     Map<String, Input> inputs,
     Map<String, Output> outputs,
     Limits limits,
+    List<String> secrets,
     NetworkAccess network,
     Programs programs,
     Resources resources,
@@ -100,6 +102,7 @@ public record StageSpec(
     params = List.copyOf(params);
     reads = List.copyOf(reads);
     code = List.copyOf(code);
+    secrets = List.copyOf(secrets);
     tools = Collections.unmodifiableMap(new LinkedHashMap<>(tools));
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
@@ -109,7 +112,7 @@ public record StageSpec(
   public StageSpec withInputs(Map<String, Input> others) {
     return new StageSpec(
         id, about, program, summary, params, reads, code, reusable, tools, others, outputs, limits,
-        network, programs, resources, retry);
+        secrets, network, programs, resources, retry);
   }
 
   /** The two digits that order the stages. */

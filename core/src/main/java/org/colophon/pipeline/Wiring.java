@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.colophon.document.Document;
 import org.colophon.document.NearestName;
@@ -16,6 +17,12 @@ import org.colophon.document.NearestName;
 final class Wiring {
   /** Names that a run folder uses itself; an alias stands beside them. */
   private static final Set<String> RESERVED = Set.of("logs", "runs", "config", "events");
+
+  /** Variables that mean something to the stage, or to the shell that starts its sandbox. */
+  private static final Pattern NO_SECRET =
+      Pattern.compile(
+          "LD_.*|PS4|SHELLOPTS|BASH.*|ENV|IFS|PATH|HOME|SEED|EXPERIMENT|RUN_DIR|STAGE_.*|PYTHON.*"
+              + "|TZ|LC_ALL|SOURCE_DATE_EPOCH|(HTTPS?|ALL|NO)_PROXY");
 
   private final Pipeline pipeline;
   private final Document document;
@@ -33,6 +40,7 @@ final class Wiring {
     wiring.everyInputMadeBefore();
     wiring.javaStagesHaveAJar();
     wiring.everyPatternCanBeMatched();
+    wiring.everySecretHasANameOfItsOwn();
     return List.copyOf(wiring.problems);
   }
 
@@ -128,6 +136,17 @@ final class Wiring {
                 "/outputs/" + output.getKey(),
                 pattern + " is not a file pattern: " + e.getDescription());
           }
+        }
+      }
+    }
+  }
+
+  private void everySecretHasANameOfItsOwn() {
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      for (String name : pipeline.stages().get(i).secrets()) {
+        if (NO_SECRET.matcher(name).matches()) {
+          report(
+              i, "/secrets", name + " is a variable with a meaning of its own; rename the secret");
         }
       }
     }

@@ -1,5 +1,6 @@
 package org.colophon.provenance;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.colophon.contract.Json;
  * @param sandboxNote why it was not confined; empty if it was
  * @param sandboxNotEnforced what of its policy, or of the sandbox's full strength, this machine did
  *     not allow
+ * @param secrets names of those that the stage was given, sorted; left out if there are none
  */
 public record MetaEnv(
     String schemaName,
@@ -27,7 +29,8 @@ public record MetaEnv(
     List<String> sandboxNotEnforced,
     String profile,
     @JsonProperty("profile_sha256") String profileSha256,
-    String colophonVersion) {
+    String colophonVersion,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> secrets) {
 
   public MetaEnv(
       Machine machine,
@@ -37,7 +40,8 @@ public record MetaEnv(
       List<String> sandboxNotEnforced,
       String profile,
       String profileSha256,
-      String colophonVersion) {
+      String colophonVersion,
+      List<String> secrets) {
     this(
         "MetaEnv",
         "1.0",
@@ -48,12 +52,14 @@ public record MetaEnv(
         sandboxNotEnforced,
         profile,
         profileSha256,
-        colophonVersion);
+        colophonVersion,
+        secrets);
   }
 
   public MetaEnv {
     sandboxNotEnforced = List.copyOf(sandboxNotEnforced);
     tools = Collections.unmodifiableMap(new TreeMap<>(tools));
+    secrets = secrets.stream().sorted().toList();
   }
 
   /** Digest of all of it: two stages with the same one ran in the same environment. */

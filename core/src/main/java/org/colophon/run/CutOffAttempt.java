@@ -1,11 +1,15 @@
 package org.colophon.run;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.colophon.contract.Json;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.StageStatus;
@@ -20,6 +24,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record CutOffAttempt(
     RunDirectory run, RunState state, String stage, String attempt, List<JournalRecord> records) {
+  /** What core wrote, and the logs, which are masked as they are written. */
+  private static final Set<String> CLEAN =
+      Set.of(
+          "cmd.txt",
+          "meta_env.json",
+          "stage_inputs.json",
+          "stage_key.json",
+          "logs",
+          "logs/stdout.log",
+          "logs/stderr.log");
+
   private static final String REASON =
       "interrupted: the orchestrator ended while the stage ran; run it again";
 
@@ -28,6 +43,9 @@ record CutOffAttempt(
     StageFolder folder = run.attempt(stage, attempt);
     disk.makeFolder(folder.root());
     disk.openToOwner(folder.root());
+    if (mayHoldSecrets(folder)) {
+      discardAllButRecords(folder, disk);
+    }
     if (!PlannedTree.onDisk(folder).equals(Optional.of(attempt))) {
       ObjectNode inputs = JsonNodeFactory.instance.objectNode();
       inputs.put("schema_name", "StageContext").put("schema_version", "1.0");
@@ -48,6 +66,41 @@ record CutOffAttempt(
             Instant.parse(startedAt()));
     disk.write(folder.summary(), Json.text(summary.json(JsonNodeFactory.instance.objectNode())));
     disk.syncTree(folder.root());
+  }
+
+  /** If the record of what it was given is damaged, it may. */
+  private static boolean mayHoldSecrets(StageFolder folder) throws IOException {
+    if (!Files.exists(folder.environment(), LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try {
+      return !Files.isRegularFile(folder.environment(), LinkOption.NOFOLLOW_LINKS)
+          || !Json.mapper()
+              .readTree(Files.readAllBytes(folder.environment()))
+              .path("secrets")
+              .isEmpty();
+    } catch (JacksonException _) {
+      return true;
+    }
+  }
+
+  /** Nobody can look for secrets in what it had written: the one that knew them is dead. */
+  private static void discardAllButRecords(StageFolder folder, DurableFiles disk)
+      throws IOException {
+    for (Path place : List.of(folder.root(), folder.logs())) {
+      List<Path> entries = new ArrayList<>();
+      if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(place)) {
+          found.forEach(entries::add);
+        }
+      }
+      for (Path entry : entries) {
+        String name = FolderContents.name(folder.root(), entry);
+        if (!CLEAN.contains(name)) {
+          disk.discard(entry);
+        }
+      }
+    }
   }
 
   /** What is recorded of the attempt, once it is settled. */

@@ -16,6 +16,7 @@ import org.colophon.process.Preparation;
 import org.colophon.process.ProcessOutcome;
 import org.colophon.process.ProcessResult;
 import org.colophon.process.ResourceLimits;
+import org.colophon.secret.Redaction;
 
 /**
  * A Java program of a pipeline that is no stage: started as a process, as stages are, since what it
@@ -85,6 +86,7 @@ public final class PipelineProgram {
                 command,
                 Preparation.NONE,
                 new ResourceLimits(limits.wallTime(), KILL_DELAY, limits.outputBytes()),
+                Redaction.NONE,
                 stdout,
                 stderr,
                 _ -> {}));

@@ -136,14 +136,15 @@ public final class PipelineRunner {
    */
   public Result run(RunPlan plan, Optional<WorkPlan> agreed) throws IOException {
     RunDirectory directory = plan.directory();
+    RunSecrets secrets = RunSecrets.of(plan, installation);
     try (OpenRun run =
         OpenRun.open(directory, owner(plan.request(), installation), disk, installation.clock())) {
       run.recovered().forEach(action -> listener.note("recovered: " + action));
-      begin(plan, run, installation);
+      begin(plan, run, installation, secrets);
       Invocation invocation = Invocation.of(plan, installation, disk, gating);
       StageRunner stages =
           new StageRunner(
-              plan, installation, sandbox, executor, interruption, listener, invocation);
+              plan, installation, sandbox, executor, interruption, listener, invocation, secrets);
       StageLoop loop =
           new StageLoop(
               plan,
@@ -160,13 +161,15 @@ public final class PipelineRunner {
   }
 
   /** Begins an invocation: the run exists, and its journal says what was asked for. */
-  static void begin(RunPlan plan, OpenRun run, Installation installation) throws IOException {
+  static void begin(RunPlan plan, OpenRun run, Installation installation, RunSecrets secrets)
+      throws IOException {
     if (run.state().created().isEmpty()) {
       create(plan, run);
     } else {
       refuseOtherConfig(plan, run.state().created().get());
     }
-    GitState git = GitState.of(plan.pipeline().folder());
+    GitState found = GitState.of(plan.pipeline().folder());
+    GitState git = new GitState(found.sha(), secrets.redaction().redacted(found.patch()));
     Optional<String> patch = git.dirty() ? Optional.of(Sha256.of(git.patch())) : Optional.empty();
     if (patch.isPresent()) {
       Path kept = run.directory().patch(patch.get());

@@ -69,6 +69,11 @@ public final class ReadRun {
     return directory;
   }
 
+  /** The command line of the newest invocation. */
+  List<String> arguments() {
+    return state.started().map(RunEvent.Started::arguments).orElse(List.of());
+  }
+
   public RunManifest manifest() {
     return projection().manifest();
   }

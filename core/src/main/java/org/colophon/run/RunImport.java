@@ -117,7 +117,7 @@ public final class RunImport {
             PipelineRunner.owner(plan.request(), installation),
             disk,
             installation.clock())) {
-      PipelineRunner.begin(imported, run, installation);
+      PipelineRunner.begin(imported, run, installation, RunSecrets.NONE);
       disk.write(draft.importReport(), report);
       run.append(new RunEvent.Imported(folder.toString(), Sha256.of(report), inputs));
       for (Stage stage : stages) {
@@ -279,7 +279,8 @@ public final class RunImport {
         List.of(),
         plan.profile().name(),
         plan.profile().sha256(),
-        installation.version());
+        installation.version(),
+        List.of());
   }
 
   private void records(

@@ -78,6 +78,8 @@ final class StageKeys {
     parts.put("seed", Long.toString(config.seed()));
     parts.put("summary", stage.summary().name().toLowerCase(Locale.ROOT));
     parts.put("network", stage.network().name().toLowerCase(Locale.ROOT));
+    // by name: a value, or anything made from it, could be guessed from the key
+    stage.secrets().forEach(name -> parts.put("secret " + name, "declared"));
     parts.put("environment arch", installation.machine().arch());
     parts.put("environment os", family(installation.machine()));
     program(stage, parts);

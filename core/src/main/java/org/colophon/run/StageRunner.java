@@ -48,6 +48,7 @@ final class StageRunner {
   private final Interruption interruption;
   private final RunListener listener;
   private final Invocation invocation;
+  private final RunSecrets secrets;
 
   StageRunner(
       RunPlan plan,
@@ -56,7 +57,8 @@ final class StageRunner {
       Executor executor,
       Interruption interruption,
       RunListener listener,
-      Invocation invocation) {
+      Invocation invocation,
+      RunSecrets secrets) {
     this.plan = plan;
     this.installation = installation;
     this.sandbox = sandbox;
@@ -64,6 +66,7 @@ final class StageRunner {
     this.interruption = interruption;
     this.listener = listener;
     this.invocation = invocation;
+    this.secrets = secrets;
   }
 
   /**
@@ -235,6 +238,7 @@ final class StageRunner {
         watch.isPresent() ? Optional.of(watch.get().list()) : Optional.empty();
     ProcessOutcome outcome = start(attempt, setup, confining);
     List<String> breaches = new ArrayList<>(setup.records().restore(attempt.run().disk()));
+    breaches.addAll(SecretSweep.of(attempt.folder(), secrets.redaction(), attempt.run().disk()));
     SummaryReading summary =
         SummaryReading.of(attempt.folder().summary(), attempt.stage().id(), attempt.experiment());
     OutputCheck outputs = OutputCheck.of(attempt.stage(), attempt.folder(), plan.catalog());
@@ -244,7 +248,8 @@ final class StageRunner {
     Verdict verdict =
         Verdict.of(attempt.stage().summary(), outcome, summary, outputs.problems())
             .withBreaches(breaches)
-            .onDiskWith(Files.getFileStore(attempt.folder().root()).getUsableSpace());
+            .onDiskWith(Files.getFileStore(attempt.folder().root()).getUsableSpace())
+            .without(secrets.redaction());
     return conclude(attempt, setup, verdict, summary, outputs.outputs());
   }
 
@@ -274,7 +279,7 @@ final class StageRunner {
       List<String> notEnforced,
       Optional<List<String>> gpus)
       throws IOException {
-    Command command = launch.command(attempt.experiment(), plan.config().seed(), gpus);
+    Command command = command(attempt, launch, gpus);
     MetaEnv environment =
         new MetaEnv(
             installation.machine(),
@@ -284,7 +289,8 @@ final class StageRunner {
             notEnforced,
             plan.profile().name(),
             plan.profile().sha256(),
-            installation.version());
+            installation.version(),
+            attempt.stage().secrets());
     StageFolder folder = attempt.folder();
     DurableFiles disk = attempt.run().disk();
     GuardedRecords records = new GuardedRecords(folder);
@@ -323,9 +329,15 @@ final class StageRunner {
     }
   }
 
+  private Command command(Attempt attempt, StageLaunch launch, Optional<List<String>> gpus) {
+    return launch
+        .command(attempt.experiment(), plan.config().seed(), gpus)
+        .withSecrets(secrets.of(attempt.stage()));
+  }
+
   private Confining confining(Attempt attempt, StageLaunch launch, Optional<List<String>> gpus)
       throws IOException {
-    Command command = launch.command(attempt.experiment(), plan.config().seed(), gpus);
+    Command command = command(attempt, launch, gpus);
     if (ProgramPath.resolve(command.program(), List.of()).isEmpty()) {
       return new Confining.Hopeless(
           "no program " + command.program() + " on the PATH " + installation.path());
@@ -357,6 +369,13 @@ final class StageRunner {
   private ProcessOutcome run(Attempt attempt, Setup setup, Confined stageInSandbox)
       throws IOException {
     try (Confined confined = stageInSandbox) {
+      String arguments = String.join("\0", confined.command().argv());
+      if (!secrets.redaction().namesIn(arguments).isEmpty()) {
+        return new ProcessOutcome.NotStarted(
+            "sandbox "
+                + sandbox.sandbox().kind().label()
+                + " would show a secret in its arguments, which every user of this machine can read");
+      }
       setup
           .records()
           .write(
@@ -368,6 +387,7 @@ final class StageRunner {
               confined.command(),
               confined.preparation(),
               new StageLimits(stage, plan.profile()).byRunner(attempt.folder().root()),
+              secrets.redaction(),
               attempt.folder().stdout(),
               attempt.folder().stderr(),
               line -> progress(stage, line));

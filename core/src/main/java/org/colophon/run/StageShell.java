@@ -16,7 +16,8 @@ import org.colophon.sandbox.PolicyRefused;
 
 /**
  * A program of the user's in the place of a stage: its environment, its inputs, its sandbox, and an
- * empty folder to write in. The run is not touched.
+ * empty folder to write in. The run is not touched. The stage's secrets are there, and are not
+ * masked: what is printed goes to the user's own terminal.
  */
 public final class StageShell {
   private static final String ATTEMPT = "shell";
@@ -89,7 +90,9 @@ public final class StageShell {
         place.inputs(),
         Json.text(launch.context(experiment, ATTEMPT, config, run.manifest().git().sha())));
     Command stageCommand = launch.command(experiment, config.seed(), Optional.empty());
-    Command wanted = new Command(argv, folder, stageCommand.environment());
+    RunSecrets secrets = RunSecrets.of(run.directory(), pipeline, stage, profile, installation);
+    Command wanted =
+        new Command(argv, folder, stageCommand.environment()).withSecrets(secrets.of(stage));
     try {
       return sandbox.sandbox().confine(wanted, launch.policy(stageCommand));
     } catch (PolicyRefused e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.colophon.contract.StageStatus;
 import org.colophon.pipeline.StageSpec.SummaryFrom;
 import org.colophon.process.ProcessOutcome;
+import org.colophon.secret.Redaction;
 
 /**
  * How an attempt ended, decided from evidence: the five rules of the run contract, in their order.
@@ -57,6 +58,15 @@ record Verdict(StageStatus status, List<String> errors, List<String> warnings, b
     all.add("disk: the file system of the run is full, " + usableBytes + " bytes are left");
     all.addAll(errors);
     return new Verdict(status, all, warnings, false);
+  }
+
+  /** The same, no secret in what it says. */
+  Verdict without(Redaction redaction) {
+    return new Verdict(
+        status,
+        errors.stream().map(redaction::redacted).toList(),
+        warnings.stream().map(redaction::redacted).toList(),
+        bySummary);
   }
 
   private static Verdict fromExitCode(int code, List<String> outputProblems) {

@@ -7,10 +7,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.colophon.secret.Redaction;
+import org.colophon.secret.Redactor;
 
 /**
- * The log of one output stream: filled as the process prints, up to a limit. Of what comes after
- * the limit the end is kept too, since that is where a process says why it failed.
+ * The log of one output stream: filled as the process prints, up to a limit, without secrets. Of
+ * what comes after the limit the end is kept too, since that is where a process says why it failed.
  */
 final class OutputLog implements AutoCloseable {
   /** Bytes kept of the end of an output that is too large; never more than the limit itself. */
@@ -36,22 +38,27 @@ final class OutputLog implements AutoCloseable {
   private final Path file;
   private final OutputStream stream;
   private final long limit;
+  private final Redactor redactor;
   private final Lines lines;
   private final Tail tail;
   private long written;
+  private boolean ended;
   private boolean closed;
 
-  private OutputLog(Path file, OutputStream stream, long limit, Lines lines) {
+  private OutputLog(Path file, OutputStream stream, long limit, Redactor redactor, Lines lines) {
     this.file = file;
     this.stream = stream;
     this.limit = limit;
+    this.redactor = redactor;
     this.lines = lines;
     this.tail = new Tail((int) Math.max(1, Math.min(limit, TAIL)));
   }
 
-  static OutputLog create(Path file, long limit, Consumer<String> lines) throws NotWritten {
+  static OutputLog create(Path file, long limit, Redaction redaction, Consumer<String> lines)
+      throws NotWritten {
     try {
-      return new OutputLog(file, Files.newOutputStream(file), limit, new Lines(lines));
+      return new OutputLog(
+          file, Files.newOutputStream(file), limit, redaction.redactor(), new Lines(lines));
     } catch (IOException e) {
       throw new NotWritten(file, e);
     }
@@ -59,23 +66,28 @@ final class OutputLog implements AutoCloseable {
 
   /** False if that was more than the limit. */
   synchronized boolean append(byte[] chunk, int count) throws NotWritten {
-    if (closed) {
-      return true;
-    }
+    return closed || keep(redactor.next(chunk, count));
+  }
+
+  private boolean keep(byte[] clean) throws NotWritten {
+    int count = clean.length;
     int kept = (int) Math.min(count, limit - written);
     try {
-      stream.write(chunk, 0, kept);
+      stream.write(clean, 0, kept);
     } catch (IOException e) {
       throw new NotWritten(file, e);
     }
     written += kept;
-    lines.add(chunk, kept);
-    tail.add(chunk, kept, count - kept);
+    lines.add(clean, kept);
+    tail.add(clean, kept, count - kept);
     return kept == count;
   }
 
-  synchronized void endLines() {
-    if (!closed) {
+  /** Nothing more comes. */
+  synchronized void end() throws NotWritten {
+    if (!closed && !ended) {
+      ended = true;
+      keep(redactor.end());
       lines.end();
     }
   }
@@ -83,8 +95,14 @@ final class OutputLog implements AutoCloseable {
   /** Whatever is appended after this is dropped. */
   @Override
   public synchronized void close() throws NotWritten {
+    if (closed) {
+      return;
+    }
     closed = true;
     try (stream) {
+      if (!ended) {
+        keep(redactor.end());
+      }
       if (tail.lost() > 0) {
         stream.write(cut().getBytes(StandardCharsets.UTF_8));
       }

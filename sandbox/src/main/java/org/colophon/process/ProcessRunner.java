@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.colophon.secret.Redaction;
 
 /**
  * Starts one process, keeps its limits, and leaves nothing of it running.
@@ -43,24 +44,28 @@ public final class ProcessRunner {
       Path stderrLog,
       Consumer<String> stdoutLines)
       throws IOException {
-    return run(command, Preparation.NONE, limits, stdoutLog, stderrLog, stdoutLines);
+    return run(
+        command, Preparation.NONE, limits, Redaction.NONE, stdoutLog, stderrLog, stdoutLines);
   }
 
   /**
-   * The same, with something done to the thread that starts the process. If that fails, the process
-   * has not started.
+   * The same, with something done to the thread that starts the process (if that fails, the process
+   * has not started), and no secret reaches a log or a line.
+   *
+   * @param redaction what is taken out of both outputs before anything is written or told
    */
   public ProcessResult run(
       Command command,
       Preparation preparation,
       ResourceLimits limits,
+      Redaction redaction,
       Path stdoutLog,
       Path stderrLog,
       Consumer<String> stdoutLines)
       throws IOException {
     long start = System.nanoTime();
-    try (OutputLog out = OutputLog.create(stdoutLog, limits.outputBytes(), stdoutLines);
-        OutputLog err = OutputLog.create(stderrLog, limits.outputBytes(), _ -> {});
+    try (OutputLog out = OutputLog.create(stdoutLog, limits.outputBytes(), redaction, stdoutLines);
+        OutputLog err = OutputLog.create(stderrLog, limits.outputBytes(), redaction, _ -> {});
         Watchdog _ = Watchdog.over(command)) {
       OutputPipes pipes = pipes(stdoutLog, stderrLog, preparation);
       Process process = Launch.start(command, preparation, pipes);

@@ -39,7 +39,7 @@ final class Pump {
           news.run();
         }
       }
-      log.endLines();
+      log.end();
     } catch (IOException | RuntimeException e) {
       failure = e;
     }

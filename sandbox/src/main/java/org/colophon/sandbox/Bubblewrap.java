@@ -103,7 +103,8 @@ public final class Bubblewrap implements Sandbox {
               argv(command, policy, plan, staging, group, status),
               command.directory(),
               inherited(command),
-              command.mark());
+              command.mark(),
+              command.secret());
       return new Bubblewrapped(
           wrapped,
           status,

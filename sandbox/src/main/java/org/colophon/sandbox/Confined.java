@@ -10,6 +10,7 @@ import org.colophon.process.ProcessOutcome;
 import org.colophon.process.ProcessResult;
 import org.colophon.process.ProcessRunner;
 import org.colophon.process.ResourceLimits;
+import org.colophon.secret.Redaction;
 
 /** A command under a sandbox: what to start, and how to read what became of it. */
 public interface Confined extends AutoCloseable {
@@ -48,7 +49,8 @@ public interface Confined extends AutoCloseable {
       throws IOException {
     try (this) {
       ProcessResult result =
-          runner.run(command(), preparation(), limits, stdoutLog, stderrLog, stdoutLines);
+          runner.run(
+              command(), preparation(), limits, Redaction.NONE, stdoutLog, stderrLog, stdoutLines);
       return new ProcessResult(outcome(result.outcome()), result.survivors(), result.duration());
     }
   }

@@ -19,6 +19,8 @@ import org.colophon.process.ProcessOutcome.LogNotWritten;
 import org.colophon.process.ProcessOutcome.NotStarted;
 import org.colophon.process.ProcessOutcome.OutputTooLarge;
 import org.colophon.process.ProcessOutcome.TimedOut;
+import org.colophon.secret.Redaction;
+import org.colophon.secret.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -286,6 +288,30 @@ final class ProcessRunnerTest {
     Thread.ofVirtual().start(task);
 
     assertThat(task.get().outcome()).isEqualTo(new Exited(0));
+  }
+
+  @Test
+  void aSecretReachesNoLogAndNoLineAlsoPastTheLimit() throws Exception {
+    Redaction redaction = Redaction.of(List.of(new Secret("TOKEN", "s3cret-value")));
+    ResourceLimits tight = new ResourceLimits(Duration.ofMinutes(10), Duration.ofSeconds(30), 30);
+    new ProcessRunner()
+        .run(
+            shell(
+                "printf s3cret-; sleep 0.1; echo value; printf 's3cret-\\nvalue' >&2;"
+                    + " for i in 1 2 3 4 5 6 7 8 9; do printf s3cret-value; done; printf s3cret-va"),
+            Preparation.NONE,
+            tight,
+            redaction,
+            stdout(),
+            stderr(),
+            lines::add);
+
+    assertThat(lines.getFirst()).isEqualTo("[secret TOKEN]");
+    assertThat(stderr()).hasContent("[secret TOKEN]");
+    assertThat(Files.readString(stdout()))
+        .startsWith("[secret TOKEN]\n[secret TOKEN]")
+        .doesNotContain("s3cret-")
+        .contains("bytes cut here");
   }
 
   private ProcessResult run(String script, ResourceLimits limits) throws IOException {

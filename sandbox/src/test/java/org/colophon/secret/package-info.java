@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.secret;
+
+import org.jspecify.annotations.NullMarked;
