@@ -22,9 +22,10 @@ import picocli.CommandLine.Parameters;
     name = "gc",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists, the largest first, the earlier attempts that runs keep under .history and that no"
-          + " manifest names. Removes nothing unless told to with --delete; what is removed is"
-          + " recorded in META_LOG.md, and verify accepts it.",
+      "Lists, the largest first, what runs keep under .history and no manifest names: earlier"
+          + " attempts, and earlier copies of aliases where the file system has no symbolic links."
+          + " Removes nothing unless told to with --delete; what is removed is recorded in"
+          + " META_LOG.md, and verify accepts it.",
       "Without names, also what the store of reusable stages holds under keys that no run has any"
           + " more, as .cache. A file that a run shares frees nothing."
     },

@@ -32,7 +32,8 @@ final class Place {
         Machine.read(surroundings.properties(), Runtime.getRuntime().availableProcessors()),
         HostIdentity.ofThisMachine(),
         String.valueOf(surroundings.properties().getProperty("user.name")),
-        Version.current());
+            Version.current())
+        .on(surroundings.disk());
   }
 
   static RunDirectory run(CommonOptions options, String experiment) {

@@ -145,14 +145,32 @@ final class RunCommand implements Callable<Integer> {
         reports.wanted() ? Optional.of(RunReader.of(plan)) : Optional.empty();
     Interruption interruption = new Interruption();
     try (SignalWatch _ = SignalWatch.over(interruption)) {
-      PipelineRunner.Result result =
-          new FreshRun(installation, interruption, new RunConsole(console, plan.directory()), jobs)
-              .run(plan, agreed);
+      PipelineRunner.Result result = run(plan, installation, interruption, console, agreed);
       report(plan, result, console);
       if (reader.isPresent()) {
         reports.tellOf(reader.get().report(result));
       }
       return ExitCodes.of(result.manifest().status());
+    }
+  }
+
+  /** A disk that refuses is no end: the message says how to go on. */
+  private PipelineRunner.Result run(
+      RunPlan plan,
+      Installation installation,
+      Interruption interruption,
+      Console console,
+      Optional<WorkPlan> agreed)
+      throws IOException {
+    try {
+      return new FreshRun(installation, interruption, new RunConsole(console, plan.directory()), jobs)
+          .run(plan, agreed);
+    } catch (IOException e) {
+      throw new IOException(
+          Main.message(e)
+              + "; what was published is whole; once the disk is well, go on with: run_pipeline "
+              + String.join(" ", options.resuming(common)),
+          e);
     }
   }
 

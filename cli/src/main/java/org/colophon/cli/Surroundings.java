@@ -5,13 +5,23 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.colophon.run.DurableFiles;
 
 /**
- * The process that the command line runs in: its streams, environment and system properties. The
- * only place from which these enter the program.
+ * The process that the command line runs in: its streams, environment, system properties and disk.
+ * The only place from which these enter the program.
  */
 record Surroundings(
-    PrintStream out, PrintStream err, Map<String, String> environment, Properties properties) {
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    Properties properties,
+    DurableFiles disk) {
+
+  Surroundings(
+      PrintStream out, PrintStream err, Map<String, String> environment, Properties properties) {
+    this(out, err, environment, properties, new DurableFiles());
+  }
 
   static Surroundings ofThisProcess() {
     return new Surroundings(System.out, System.err, System.getenv(), System.getProperties());

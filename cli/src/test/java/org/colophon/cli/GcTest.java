@@ -7,6 +7,8 @@ import static org.colophon.cli.TestPipeline.OK_SUMMARY;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.colophon.run.TestDisk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,43 @@ final class GcTest {
     pipeline.command("gc", "x", "--delete").exits(0);
     assertThat(pipeline.runFolder().resolve(".history/02_read/0003")).isDirectory();
     pipeline.command("verify", "x").exits(0);
+  }
+
+  @Test
+  void whereThereAreNoLinksTheCopiesThatAliasesWereAreListedAndRemoved() throws IOException {
+    pipeline.disk(TestDisk.withoutLinks()).experiment("copies").run().exits(0);
+    Path maker = pipeline.folder().resolve("01_make/main.sh");
+    for (String numbers : List.of("[2]", "[3]")) {
+      Files.writeString(maker, MAKES_NUMBERS.replace("[1]", numbers));
+      pipeline.run("--from", "01").exits(0);
+    }
+    Path history = pipeline.runFolder().resolve(".history/numbers");
+    Path touched = Files.createDirectories(history.resolve("aside-9"));
+    Files.writeString(touched.resolve("made.json"), "by hand");
+
+    pipeline
+        .command("gc", "copies")
+        .stdoutContains("copies/.history/numbers/aside  an earlier copy of alias numbers")
+        .stdoutContains("copies/.history/numbers/aside-2  an earlier copy of alias numbers");
+    pipeline.command("gc", "copies", "--delete").exits(0);
+
+    assertThat(history)
+        .isDirectoryNotContaining("glob:**/aside")
+        .isDirectoryNotContaining("glob:**/aside-2");
+    assertThat(touched.resolve("made.json")).as("not as published").hasContent("by hand");
+    assertThat(pipeline.runFolder().resolve("numbers/made.json")).content().contains("[3]");
+    pipeline.command("verify", "copies").exits(0);
+    pipeline.command("gc", "copies").exits(0).stderrContains("0 bytes could be removed");
+    pipeline.run("--resume").exits(0);
+  }
+
+  @Test
+  void aFolderThatAPersonMadeOfAnAliasThatIsALinkIsLeft() throws IOException {
+    Path mine = pipeline.runFolder().resolve(".history/numbers/aside");
+    Files.createDirectories(mine);
+    Files.copy(pipeline.runFolder().resolve("numbers/made.json"), mine.resolve("made.json"));
+    pipeline.command("gc", "x", "--delete").exits(0);
+    assertThat(mine.resolve("made.json")).exists();
   }
 
   @Test

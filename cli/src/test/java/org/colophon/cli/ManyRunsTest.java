@@ -42,7 +42,7 @@ final class ManyRunsTest {
       codes.add(orchestrator.waitFor());
     }
     assertThat(codes).as(said()).contains(0).isSubsetOf(0, 75);
-    pipeline.command("status", "x").exits(0).stdoutContains("finished");
+    pipeline.command("status", "x").exits(0).stdoutContains("x  done  OK");
     pipeline.command("verify", "x").exits(0);
     long runs = codes.stream().filter(code -> code == 0).count();
     assertThat(Files.readAllLines(pipeline.runFolder().resolve("events.jsonl")))

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.colophon.artifact.Sha256;
+import org.colophon.run.DurableFiles;
 
 /**
  * A small pipeline in a temporary folder, its stages written in shell, and the command line run on
@@ -43,6 +44,7 @@ final class TestPipeline {
   private final Map<String, String> environment = new HashMap<>(System.getenv());
   private String experiment = "x";
   private boolean reuses;
+  private DurableFiles disk = new DurableFiles();
 
   TestPipeline(Path folder) throws IOException {
     this.folder = folder;
@@ -83,6 +85,12 @@ final class TestPipeline {
   /** Sets environment variables of the program, on top of this process's. */
   TestPipeline environment(Map<String, String> variables) {
     environment.putAll(variables);
+    return this;
+  }
+
+  /** The way in which commands change runs from now on. */
+  TestPipeline disk(DurableFiles another) {
+    disk = another;
     return this;
   }
 
@@ -160,7 +168,7 @@ final class TestPipeline {
     int code =
         Main.run(
             all.toArray(String[]::new),
-            new Surroundings(stream(out), stream(err), environment, properties));
+            new Surroundings(stream(out), stream(err), environment, properties, disk));
     return new Outcome(
         this,
         code,

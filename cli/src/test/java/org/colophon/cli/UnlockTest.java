@@ -39,7 +39,7 @@ final class UnlockTest {
 
     assertThat(Files.readString(pipeline.runFolder().resolve("META_LOG.md")))
         .contains("| unlock --force | process 42 on elsewhere");
-    pipeline.command("status", "x").exits(0).stdoutContains("finished");
+    pipeline.command("status", "x").exits(0).stdoutContains("x  done  OK");
     pipeline.command("verify", "x").exits(0);
     pipeline.run("--resume").exits(0);
   }

@@ -125,8 +125,12 @@ final class VerifyTest {
 
   @Test
   void statusAndLogsSayWhatHappened() throws IOException {
-    pipeline.command("status", "x").exits(0).stdoutContains("finished").stdoutContains("02_read");
-    pipeline.command("status", "x", "--json").exits(0).stdoutContains("\"activity\": \"finished\"");
+    pipeline
+        .command("status", "x")
+        .exits(0)
+        .stdoutContains("x  done  OK")
+        .stdoutContains("02_read");
+    pipeline.command("status", "x", "--json").exits(0).stdoutContains("\"activity\": \"done\"");
     pipeline.command("logs", "x", "02").exits(0);
     pipeline.command("logs", "x", "09").exits(64).stderrContains("did not run");
     pipeline.command("status", "none").exits(64).stderrContains("there is no run");

@@ -38,6 +38,11 @@ record CutOffAttempt(
   private static final String REASON =
       "interrupted: the orchestrator ended while the stage ran; run it again";
 
+  /** Whether an attempt was recorded as one that nobody saw end. */
+  static boolean isOneOf(RunManifest.StageEntry entry) {
+    return entry.errors().equals(List.of(REASON));
+  }
+
   /** Completes the attempt's folder. */
   void settle(DurableFiles disk) throws IOException {
     StageFolder folder = run.attempt(stage, attempt);

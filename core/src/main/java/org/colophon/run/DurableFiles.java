@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Every change that core makes to a run folder, in the order that makes it whole and durable: it is
  * on disk when the method returns, and what it replaces is readable until then.
  */
-final class DurableFiles implements StoreFiles {
+public final class DurableFiles implements StoreFiles {
   private static final Set<PosixFilePermission> OWNER_OF_FILE =
       Set.of(PosixFilePermission.OWNER_READ);
   private static final Set<PosixFilePermission> OWNER_OF_FOLDER =
@@ -42,7 +42,8 @@ final class DurableFiles implements StoreFiles {
   /** Whether a file was never seen that could not be cloned. */
   private boolean clones = true;
 
-  DurableFiles() {
+  /** On the disk of this machine. */
+  public DurableFiles() {
     this(new FileCalls());
   }
 

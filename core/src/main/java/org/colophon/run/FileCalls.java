@@ -34,6 +34,8 @@ class FileCalls {
   void truncate(Path file, long bytes) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(bytes);
+    } catch (IOException e) {
+      throw naming("cut", file, e);
     }
   }
 
@@ -41,6 +43,8 @@ class FileCalls {
   void sync(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
+    } catch (IOException e) {
+      throw naming("sync", path, e);
     }
   }
 
@@ -97,11 +101,15 @@ class FileCalls {
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
-    } catch (FileSystemException e) {
-      throw e;
     } catch (IOException e) {
-      // a full disk is reported without the name of the file
-      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+      throw naming("write", file, e);
     }
+  }
+
+  /** What fails on an open file, such as a disk that is full or broken, comes without its name. */
+  private static IOException naming(String what, Path file, IOException failure) {
+    return failure instanceof FileSystemException
+        ? failure
+        : new IOException("cannot " + what + " " + file + ": " + failure.getMessage(), failure);
   }
 }

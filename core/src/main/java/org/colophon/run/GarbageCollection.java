@@ -13,11 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.colophon.contract.RunManifest;
+import org.colophon.contract.RunManifest.OutputEntry;
 import org.colophon.contract.RunManifest.StageEntry;
 
 /**
- * What a run keeps and nobody needs: attempts that another took the place of. Never what the
- * manifest names, and nothing that a person put there.
+ * What a run keeps and nobody needs: attempts that another took the place of, and, where the file
+ * system has no symbolic links, the copies that aliases were. Never what the manifest names, and
+ * nothing that a person put there.
  */
 public final class GarbageCollection {
   private GarbageCollection() {}
@@ -32,7 +35,8 @@ public final class GarbageCollection {
 
   /** The candidates of a run, the largest first. Changes nothing. */
   public static List<Candidate> of(RunDirectory directory) throws IOException {
-    return candidates(directory, ReadRun.of(directory).state());
+    ReadRun run = ReadRun.of(directory);
+    return candidates(directory, run.state(), run.journal().records());
   }
 
   /** Removes the candidates and records it; gives what was removed. */
@@ -40,8 +44,8 @@ public final class GarbageCollection {
       throws IOException {
     ReadRun.of(directory);
     RunLock.Owner owner = RunLock.Owner.ofThisProcess(installation.host(), "gc --delete");
-    try (OpenRun run = OpenRun.open(directory, owner, new DurableFiles(), installation.clock())) {
-      List<Candidate> candidates = candidates(directory, run.state());
+    try (OpenRun run = OpenRun.open(directory, owner, installation.disk(), installation.clock())) {
+      List<Candidate> candidates = candidates(directory, run.state(), run.records());
       if (!candidates.isEmpty()) {
         long bytes = candidates.stream().mapToLong(Candidate::bytes).sum();
         run.append(
@@ -53,8 +57,8 @@ public final class GarbageCollection {
     }
   }
 
-  private static List<Candidate> candidates(RunDirectory directory, RunState state)
-      throws IOException {
+  private static List<Candidate> candidates(
+      RunDirectory directory, RunState state, List<JournalRecord> records) throws IOException {
     Set<String> named = new HashSet<>();
     for (StageEntry entry : state.entries()) {
       if (entry.failedAttempt() != null) {
@@ -71,9 +75,43 @@ public final class GarbageCollection {
         }
       }
     }
+    candidates.addAll(oldCopies(directory, state, records));
     candidates.sort(
         Comparator.comparingLong(Candidate::bytes).reversed().thenComparing(Candidate::path));
     return candidates;
+  }
+
+  /** Of aliases that are folders; what is not byte for byte as published, somebody has changed. */
+  private static List<Candidate> oldCopies(
+      RunDirectory directory, RunState state, List<JournalRecord> records) throws IOException {
+    List<Candidate> copies = new ArrayList<>();
+    if (state.created().orElseThrow().aliases() != RunManifest.AliasKind.COPY) {
+      return copies;
+    }
+    for (String alias : state.aliasesEver()) {
+      for (Path folder : folders(directory.history(alias, "x").root().resolveSibling(""))) {
+        if (!isAttempt(folder) && isCopy(folder, alias, records)) {
+          copies.add(
+              new Candidate(
+                  directory.relative(folder), bytes(folder), "an earlier copy of alias " + alias));
+        }
+      }
+    }
+    return copies;
+  }
+
+  private static boolean isCopy(Path folder, String alias, List<JournalRecord> records)
+      throws IOException {
+    for (JournalRecord record : records) {
+      if (record.body() instanceof RunEvent.StagePublished(StageEntry entry)) {
+        for (OutputEntry output : entry.outputs()) {
+          if (output.alias().equals(alias) && Placement.isCopy(folder, output)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static List<Path> folders(Path parent) throws IOException {

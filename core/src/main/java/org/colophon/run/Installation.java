@@ -18,6 +18,7 @@ import org.colophon.provenance.Machine;
  * @param environment of the user's shell; only {@code PATH} reaches a stage
  * @param host the running system, for the lock
  * @param actor who runs this, for the audit log
+ * @param disk how runs are changed; another one lets a test see what a broken disk does
  */
 public record Installation(
     Path home,
@@ -29,7 +30,8 @@ public record Installation(
     Machine machine,
     HostIdentity host,
     String actor,
-    String version) {
+    String version,
+    DurableFiles disk) {
 
   private static final String STORE = ".cache";
   private static final String SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin";
@@ -41,7 +43,7 @@ public record Installation(
     environment = Map.copyOf(environment);
   }
 
-  /** With the store in the folder of runs. */
+  /** With the store in the folder of runs, on the disk of this machine. */
   public Installation(
       Path home,
       Path runsDir,
@@ -62,19 +64,49 @@ public record Installation(
         machine,
         host,
         actor,
-        version);
+        version,
+        new DurableFiles());
   }
 
   /** The same machine and program, with runs and their store kept in another folder. */
   public Installation withRunsDir(Path folder) {
-    return new Installation(
-        home, folder, javaHome, environment, clock, machine, host, actor, version);
+    return withFolders(folder, folder.resolve(STORE));
   }
 
   /** The same, with runs kept in {@code folder}, which share the store of the others. */
   public Installation withRunsIn(Path folder) {
+    return withFolders(folder, store);
+  }
+
+  /** The same, changing runs in another way. */
+  public Installation on(DurableFiles another) {
     return new Installation(
-        home, folder, store, javaHome, environment, clock, machine, host, actor, version);
+        home,
+        runsDir,
+        store,
+        javaHome,
+        environment,
+        clock,
+        machine,
+        host,
+        actor,
+        version,
+        another);
+  }
+
+  private Installation withFolders(Path runs, Path itsStore) {
+    return new Installation(
+        home,
+        runs,
+        itsStore,
+        javaHome,
+        environment,
+        clock,
+        machine,
+        host,
+        actor,
+        version,
+        disk);
   }
 
   /** The profile file of that name, or a path if it looks like one. */

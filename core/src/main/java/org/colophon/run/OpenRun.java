@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.colophon.contract.PipelineException.BadRequest;
+import org.colophon.contract.PipelineException.RunIsHeld;
 import org.colophon.contract.RunManifest;
 
 /**
@@ -105,8 +106,18 @@ final class OpenRun implements AutoCloseable {
     return recovery.lost();
   }
 
+  /**
+   * Refuses to write what another has taken over.
+   *
+   * @throws RunIsHeld saying so
+   */
+  void requireOurs() throws IOException {
+    lock.requireOurs();
+  }
+
   /** Makes an event true, then brings folders, aliases and the audit log to it. */
   void append(RunEvent event) throws IOException {
+    requireOurs();
     JournalRecord record = journal.append(event);
     disk.append(directory.metaLog(), metaLog.add(record));
     RunState before = state;
@@ -173,6 +184,10 @@ final class OpenRun implements AutoCloseable {
     for (CutOffAttempt attempt : recovery.cutOff()) {
       attempt.settle(disk);
       append(new RunEvent.StageFailed(attempt.entry()));
+    }
+    // between two lines of the journal, what was made anew counts and what was made from it as well
+    for (RunEvent.StageRetired retired : Retirement.leftOut(state)) {
+      append(retired);
     }
     discardCollected();
     Placement.of(directory, state).make(disk);

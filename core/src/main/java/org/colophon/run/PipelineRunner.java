@@ -40,7 +40,7 @@ public final class PipelineRunner {
         sandbox,
         interruption,
         listener,
-        new DurableFiles(),
+        installation.disk(),
         Gating.ENFORCED,
         Capacity.ONE_AT_A_TIME);
   }

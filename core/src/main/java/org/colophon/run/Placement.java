@@ -242,16 +242,19 @@ final class Placement {
     kept.ifPresent(path -> said(output.alias(), ASIDE, path));
   }
 
-  private static boolean isCopy(Path alias, OutputEntry output) throws IOException {
+  /** Whether a folder holds the files of an output, byte for byte, and nothing else. */
+  static boolean isCopy(Path alias, OutputEntry output) throws IOException {
     if (!Files.isDirectory(alias, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     for (ArtifactFile file : output.files()) {
       Path copy = alias.resolve(file.path());
-      if (!Files.isRegularFile(copy) || !Sha256.of(copy).equals(file.sha256())) {
+      if (!Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)
+          || !Sha256.of(copy).equals(file.sha256())) {
         return false;
       }
     }
-    return FolderContents.of(alias).files().size() == output.files().size();
+    FolderContents contents = FolderContents.of(alias);
+    return contents.files().size() == output.files().size() && contents.others().isEmpty();
   }
 }

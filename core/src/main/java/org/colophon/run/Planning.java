@@ -53,6 +53,7 @@ final class Planning {
             new CutOffAttempt(directory, state, open.getKey(), open.getValue(), journal.records());
         state = state.with(new RunEvent.StageFailed(attempt.entry()));
       }
+      state = Retirement.applied(state);
     }
     return Standing.of(directory, state, journal.records());
   }

@@ -18,20 +18,27 @@ public final class ReadRun {
   private final RunDirectory directory;
   private final Journal.Contents journal;
   private final RunState state;
-  private final boolean held;
+  private final Optional<RunLock.Owner> holder;
 
-  private ReadRun(RunDirectory directory, Journal.Contents journal, boolean held) {
+  private ReadRun(
+      RunDirectory directory, Journal.Contents journal, Optional<RunLock.Owner> holder) {
     this.directory = directory;
     this.journal = journal;
-    this.state = RunState.of(journal.records());
-    this.held = held;
+    this.state = Retirement.applied(RunState.of(journal.records()));
+    this.holder = holder;
   }
 
-  /** Whether somebody is at work on it. */
+  /** How it stands. */
   public enum Activity {
+    /** Somebody holds it, here or on another host. */
     RUNNING,
+    /** Its newest invocation neither ended nor runs, or was ended by Ctrl-C. */
     INTERRUPTED,
-    FINISHED
+    /** Ended, and a stage did not: INCOMPLETE or ERROR. */
+    FAILED,
+    /** Ended well, but a stage that counted is void, since what it read was made anew. */
+    STALE,
+    DONE
   }
 
   /**
@@ -52,9 +59,9 @@ public final class ReadRun {
 
   /** Reads a run; empty if none began in that folder. */
   static Optional<ReadRun> find(RunDirectory directory) throws IOException {
-    boolean held = RunLock.holder(directory.lock(), HostIdentity.ofThisMachine()).isPresent();
+    Optional<RunLock.Owner> holder = RunLock.holder(directory.lock(), HostIdentity.ofThisMachine());
     Journal.Contents journal = Journal.read(directory.journal());
-    ReadRun run = new ReadRun(directory, journal, held);
+    ReadRun run = new ReadRun(directory, journal, holder);
     boolean began = run.state.created().isPresent() && run.state.started().isPresent();
     return began ? Optional.of(run) : Optional.empty();
   }
@@ -78,12 +85,22 @@ public final class ReadRun {
     return projection().manifest();
   }
 
-  /** An invocation that neither ended nor runs was cut off; so was one ended by Ctrl-C. */
   public Activity activity() {
-    if (held) {
+    if (holder.isPresent()) {
       return Activity.RUNNING;
     }
-    return state.unfinished() || state.interrupted() ? Activity.INTERRUPTED : Activity.FINISHED;
+    if (state.unfinished() || state.interrupted()) {
+      return Activity.INTERRUPTED;
+    }
+    if (!state.status().goesOn()) {
+      return Activity.FAILED;
+    }
+    return state.hasVoidStages() ? Activity.STALE : Activity.DONE;
+  }
+
+  /** Who holds it: process, host, start and command; empty if nobody does. */
+  public Optional<String> holder() {
+    return holder.map(RunLock.Owner::toString);
   }
 
   /** The pipeline file where the newest invocation had it, else in this installation. */

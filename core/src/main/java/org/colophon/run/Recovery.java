@@ -51,6 +51,10 @@ record Recovery(
       tree.willHold(run.attempt(attempt.stage(), attempt.attempt()).root(), attempt.attempt());
       settled = settled.with(new RunEvent.StageFailed(attempt.entry()));
     }
+    for (RunEvent.StageRetired retired : Retirement.leftOut(settled)) {
+      actions.add(retired.stage() + " is void: " + retired.reason());
+      settled = settled.with(retired);
+    }
     Placement.Plan placement = Placement.of(run, settled, tree);
     actions.addAll(placement.actions());
     if (state.unfinished() && !state.recovered()) {

@@ -50,7 +50,7 @@ public final class Repair {
       throws IOException {
     refuseWhatIsNoRun(run);
     RunLock.Owner owner = RunLock.Owner.ofThisProcess(installation.host(), command);
-    try (OpenRun open = OpenRun.open(run, owner, new DurableFiles(), installation.clock())) {
+    try (OpenRun open = OpenRun.open(run, owner, installation.disk(), installation.clock())) {
       return new Result(open.recovered(), open.lost());
     }
   }

@@ -41,7 +41,7 @@ public final class RunImport {
   private final DurableFiles disk;
 
   public RunImport(Installation installation) {
-    this(installation, new DurableFiles());
+    this(installation, installation.disk());
   }
 
   /** With its own way to change files, so that a test can stop it between any two changes. */

@@ -43,10 +43,12 @@ final class RunLock implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private final Owner owner;
 
-  private RunLock(Path file, FileChannel channel) {
+  private RunLock(Path file, FileChannel channel, Owner owner) {
     this.file = file;
     this.channel = channel;
+    this.owner = owner;
   }
 
   /**
@@ -109,11 +111,36 @@ final class RunLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the file still names this owner. It does not once somebody on another system, from
+   * where this process cannot be seen, has vouched that it has ended.
+   */
+  boolean isOurs() throws IOException {
+    return owner(channel).equals(Optional.of(owner));
+  }
+
+  /**
+   * Refuses to go on where another has taken the lock over.
+   *
+   * @throws RunIsHeld saying so
+   */
+  void requireOurs() throws IOException {
+    if (!isOurs()) {
+      throw new RunIsHeld(
+          "the run "
+              + file.getParent()
+              + " was taken from this process by unlock --force on another host; it has stopped"
+              + " writing, and what it had not published counts as cut off");
+    }
+  }
+
   @Override
   public void close() throws IOException {
     try (channel) {
-      channel.truncate(0);
-      channel.force(true);
+      if (isOurs()) {
+        channel.truncate(0);
+        channel.force(true);
+      }
     } finally {
       HELD.remove(file);
     }
@@ -131,7 +158,7 @@ final class RunLock implements AutoCloseable {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       lock(file, channel, owner, overForeign);
-      return new RunLock(file, channel);
+      return new RunLock(file, channel, owner);
     } catch (RuntimeException | IOException e) {
       channel.close();
       HELD.remove(file);
@@ -149,9 +176,13 @@ final class RunLock implements AutoCloseable {
     if (!overForeign && named.isPresent() && owner.host().cannotSee(named.get().host())) {
       throw new RunIsHeld(foreignMessage(file, named.get()));
     }
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(Json.text(owner).getBytes(StandardCharsets.UTF_8)), 0);
-    channel.force(true);
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(Json.text(owner).getBytes(StandardCharsets.UTF_8)), 0);
+      channel.force(true);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /** A reader that asks who holds the run has the lock for a moment; a writer has it for long. */

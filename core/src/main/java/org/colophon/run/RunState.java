@@ -174,6 +174,12 @@ record RunState(
     return worst;
   }
 
+  /** Whether a stage that counted does not any more, and nothing took its place. */
+  boolean hasVoidStages() {
+    return attemptsOf.keySet().stream()
+        .anyMatch(stage -> placed(stage).isEmpty() && !openAttempts.containsKey(stage));
+  }
+
   boolean interrupted() {
     return finished.map(RunEvent.Finished::interrupted).orElse(false);
   }

@@ -264,11 +264,9 @@ final class StageLoop {
   /** Stages downstream that read what this one has just made anew, and made differently, go. */
   private void settle(StageEntry entry) throws IOException {
     if (entry.status().goesOn()) {
-      Optional<RunEvent.StageRetired> stale = run.standing().nextVoid(entry.stage());
-      while (stale.isPresent()) {
-        run.append(stale.get());
-        listener.note(stale.get().stage() + " is void: " + stale.get().reason());
-        stale = run.standing().nextVoid(entry.stage());
+      for (RunEvent.StageRetired retired : Retirement.missing(run.state())) {
+        run.append(retired);
+        listener.note(retired.stage() + " is void: " + retired.reason());
       }
     }
     run.writeProjections();

@@ -237,6 +237,8 @@ final class StageRunner {
     Optional<Listing> outside =
         watch.isPresent() ? Optional.of(watch.get().list()) : Optional.empty();
     ProcessOutcome outcome = start(attempt, setup, confining);
+    // the longest wait of a run: whoever took it over meanwhile has moved the attempt's folder
+    attempt.run().requireOurs();
     List<String> breaches = new ArrayList<>(setup.records().restore(attempt.run().disk()));
     breaches.addAll(SecretSweep.of(attempt.folder(), secrets.redaction(), attempt.run().disk()));
     SummaryReading summary =

@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.colophon.contract.RunManifest.InputEntry;
 import org.colophon.contract.RunManifest.OutputEntry;
 import org.colophon.contract.RunManifest.Published;
-import org.colophon.contract.RunManifest.ResolvedFrom;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.reuse.StageKey;
 
@@ -91,40 +89,11 @@ record Standing(
     entry.outputs().forEach(output -> more.add(output.alias()));
     Map<String, String> reasons = new HashMap<>(voided);
     Standing standing = new Standing(directory, after, records, more, reasons);
-    Optional<RunEvent.StageRetired> stale = standing.nextVoid(entry.stage());
-    while (stale.isPresent()) {
-      reasons.put(stale.get().stage(), stale.get().reason());
-      standing = new Standing(directory, standing.state.with(stale.get()), records, more, reasons);
-      stale = standing.nextVoid(entry.stage());
+    for (RunEvent.StageRetired retired : Retirement.missing(after)) {
+      reasons.put(retired.stage(), retired.reason());
+      standing =
+          new Standing(directory, standing.state.with(retired), records, more, reasons);
     }
     return standing;
-  }
-
-  /** A stage downstream that read what {@code maker} has just made anew, and made differently. */
-  Optional<RunEvent.StageRetired> nextVoid(String maker) {
-    Map<String, Published> published = published();
-    for (StageEntry other : state.published().values()) {
-      Optional<InputEntry> stale =
-          other.stage().equals(maker) ? Optional.empty() : staleInput(other, published);
-      if (stale.isPresent()) {
-        return Optional.of(
-            new RunEvent.StageRetired(
-                other.stage(),
-                other.attempt(),
-                "its input " + stale.get().alias() + " was made anew"));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<InputEntry> staleInput(
-      StageEntry entry, Map<String, Published> published) {
-    return entry.inputs().stream()
-        .filter(input -> input.resolvedFrom() == ResolvedFrom.MANIFEST)
-        .filter(input -> {
-          Published made = published.get(input.alias());
-          return made == null || !made.output().sha256().equals(input.sha256());
-        })
-        .findFirst();
   }
 }

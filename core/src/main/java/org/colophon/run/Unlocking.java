@@ -43,7 +43,7 @@ public final class Unlocking {
   private static OpenRun open(
       RunDirectory directory, RunLock.Owner self, boolean force, Installation installation)
       throws IOException {
-    DurableFiles disk = new DurableFiles();
+    DurableFiles disk = installation.disk();
     return force
         ? OpenRun.takeOver(directory, self, disk, installation.clock())
         : OpenRun.open(directory, self, disk, installation.clock());

@@ -15,9 +15,12 @@ final class CrashTest {
   private final FaultMatrix matrix = new FaultMatrix();
   private FaultSuite suite;
 
+  private Path anew = Path.of("");
+
   @BeforeEach
-  void anUndisturbedRun(@TempDir Path folder) throws IOException {
-    suite = new FaultSuite(folder, matrix);
+  void anUndisturbedRun(@TempDir Path folder, @TempDir Path another) throws IOException {
+    anew = another;
+    suite = new FaultSuite(folder, matrix, FaultSuite.Scenario.FIRST);
     assertThat(suite.points()).isGreaterThan(150);
   }
 
@@ -55,6 +58,13 @@ final class CrashTest {
   @Test
   void aLostPowerLosesNothing() throws IOException {
     suite.losePower(every(41), 1);
+  }
+
+  @Test
+  void aRunThatIsMadeAnewLosesNothingOfEither() throws IOException {
+    FaultSuite over = new FaultSuite(anew, matrix, FaultSuite.Scenario.ANEW);
+    over.inject(Fault.KILL, every(9));
+    over.losePower(every(53), 1);
   }
 
   private static IntPredicate every(int n) {

@@ -18,4 +18,12 @@ final class FullDiskTest {
         .hasMessageContaining("/dev/full")
         .hasMessageContaining("No space left");
   }
+
+  /** As after a failed write that the system had put off; a device cannot be synced either. */
+  @Test
+  void aSyncThatFailedIsReportedWithTheFileThatIsNotOnDisk() {
+    assertThatThrownBy(() -> new DurableFiles().settle(Path.of("/dev/full")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot sync /dev/full: ");
+  }
 }

@@ -25,7 +25,7 @@ final class ReuseCrashTest {
 
   @Test
   void aDeathWhileAStageIsStoredLosesNothing(@TempDir Path folder) throws IOException {
-    FaultSuite suite = new FaultSuite(folder, matrix, FaultSuite.Way.STORE);
+    FaultSuite suite = new FaultSuite(folder, matrix, FaultSuite.Scenario.STORE);
     assertThat(suite.points()).isGreaterThan(200);
     suite.inject(Fault.KILL, point -> point % 23 == 1);
     suite.inject(Fault.TORN, point -> point % 7 == 1);
@@ -34,7 +34,7 @@ final class ReuseCrashTest {
 
   @Test
   void aDeathWhileAStageIsReusedLosesNothing(@TempDir Path folder) throws IOException {
-    FaultSuite suite = new FaultSuite(folder, matrix, FaultSuite.Way.REUSE);
+    FaultSuite suite = new FaultSuite(folder, matrix, FaultSuite.Scenario.REUSE);
     suite.inject(Fault.KILL, point -> point % 11 == 1);
     suite.inject(Fault.TORN, point -> point % 7 == 1);
     suite.inject(Fault.DISK_FULL, point -> point % 13 == 1);

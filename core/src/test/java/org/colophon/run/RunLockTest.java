@@ -60,6 +60,20 @@ final class RunLockTest {
   }
 
   @Test
+  void anOwnerFromWhomTheLockWasTakenKnowsAndLeavesItAlone() throws IOException {
+    RunLock.Owner other = owner(new HostIdentity("elsewhere", "boot-2"));
+    RunLock mistaken = RunLock.take(file, OWNER);
+    assertThat(mistaken.isOurs()).isTrue();
+    // written by a host whose locks this one does not see
+    Files.writeString(file, Json.text(other));
+    assertThatThrownBy(mistaken::requireOurs)
+        .isInstanceOf(RunIsHeld.class)
+        .hasMessageContaining("was taken from this process");
+    mistaken.close();
+    assertThat(RunLock.holder(file, HERE)).contains(other);
+  }
+
+  @Test
   void anOwnerOfAnEarlierBootOfThisHostIsGone() throws IOException {
     left(owner(new HostIdentity("here", "boot-0")));
     assertThat(RunLock.holder(file, HERE)).isEmpty();

@@ -38,7 +38,7 @@ record ThreeStages(Path home, ReuseRule rule) {
       stage=$(basename "$STAGE_DIR")
       alias=$(echo "$stage" | cut -c4)
       echo "from $stage"
-      echo "{\\"made_by\\": \\"$alias\\"}" >"$STAGE_DIR/$alias/x.json"
+      echo "{\\"made_by\\": \\"$alias\\", \\"of\\": $(cat "$(dirname "$0")/value")}" >"$STAGE_DIR/$alias/x.json"
       mkdir "$STAGE_DIR/$alias/more"
       echo "{}" >"$STAGE_DIR/$alias/more/y.json"
       cat >"$STAGE_DIR/stage_summary.json" <<JSON
@@ -77,7 +77,9 @@ record ThreeStages(Path home, ReuseRule rule) {
       Files.createDirectory(home.resolve(stage));
       Files.writeString(home.resolve(stage).resolve("main.sh"), SCRIPT);
     }
-    return new ThreeStages(home, ReuseRule.NEVER);
+    ThreeStages stages = new ThreeStages(home, ReuseRule.NEVER);
+    stages.value(1);
+    return stages;
   }
 
   /** The same stages, stored and reused. */
@@ -90,6 +92,13 @@ record ThreeStages(Path home, ReuseRule rule) {
     Files.writeString(
         home.resolve("configs/env/default.yaml"), "schema: env/1.1\nstore: '" + store + "'\n");
     return reusing();
+  }
+
+  /** Changes what all stages make from now on. */
+  void value(int value) throws IOException {
+    for (String stage : List.of("01_a", "02_b", "03_c")) {
+      Files.writeString(home.resolve(stage).resolve("value"), Integer.toString(value));
+    }
   }
 
   /**
@@ -112,7 +121,7 @@ record ThreeStages(Path home, ReuseRule rule) {
         throws IOException {
       return new PipelineRunner(
               pipeline.installation(runs),
-              around.apply(new Tallied(new LocalExecutor(), tally)),
+              new Tallied(around.apply(new LocalExecutor()), tally),
               new SandboxChoice(new NoSandbox(), "a test"),
               new Interruption(),
               new Announced(tally),
