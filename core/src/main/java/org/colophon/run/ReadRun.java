@@ -38,7 +38,15 @@ public final class ReadRun {
     FAILED,
     /** Ended well, but a stage that counted is void, since what it read was made anew. */
     STALE,
-    DONE
+    DONE;
+
+    /** Whether its newest invocation came to its end, however it ended. */
+    public boolean isEnded() {
+      return switch (this) {
+        case RUNNING, INTERRUPTED -> false;
+        case FAILED, STALE, DONE -> true;
+      };
+    }
   }
 
   /**

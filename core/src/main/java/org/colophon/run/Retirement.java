@@ -31,7 +31,9 @@ final class Retirement {
     return missing;
   }
 
-  /** What an invocation that did not end has left out; one that ended has retired what it had to. */
+  /**
+   * What an invocation that did not end has left out; one that ended has retired what it had to.
+   */
   static List<RunEvent.StageRetired> leftOut(RunState state) {
     return state.unfinished() ? missing(state) : List.of();
   }

@@ -91,8 +91,7 @@ record Standing(
     Standing standing = new Standing(directory, after, records, more, reasons);
     for (RunEvent.StageRetired retired : Retirement.missing(after)) {
       reasons.put(retired.stage(), retired.reason());
-      standing =
-          new Standing(directory, standing.state.with(retired), records, more, reasons);
+      standing = new Standing(directory, standing.state.with(retired), records, more, reasons);
     }
     return standing;
   }

@@ -49,7 +49,7 @@ public record TrialResult(
     return new TrialResult(
         trial,
         Optional.of(manifest.status()),
-        run.activity() != ReadRun.Activity.FINISHED,
+        !run.activity().isEnded(),
         metrics);
   }
 

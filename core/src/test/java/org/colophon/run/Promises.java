@@ -142,11 +142,10 @@ record Promises(
   private static void nothingVoidCounts(String name, ReadRun run) {
     for (StageEntry entry : run.manifest().stages()) {
       for (RunManifest.InputEntry input : entry.inputs()) {
-        RunManifest.Published made = run.manifest().published().get(input.alias());
-        assertThat(made).as("%s: %s of %s", name, input.alias(), entry.stage()).isNotNull();
-        assertThat(made.output().sha256())
+        assertThat(Optional.ofNullable(run.manifest().published().get(input.alias())))
             .as("%s: %s of %s", name, input.alias(), entry.stage())
-            .isEqualTo(input.sha256());
+            .map(made -> made.output().sha256())
+            .contains(input.sha256());
       }
     }
   }
