@@ -24,14 +24,14 @@ final class Place {
   static Installation installation(Surroundings surroundings, CommonOptions options)
       throws IOException {
     return new Installation(
-        surroundings.home(),
-        options.runsDir(),
-        Path.of(surroundings.properties().getProperty("java.home")),
-        surroundings.environment(),
-        Clock.systemUTC(),
-        Machine.read(surroundings.properties(), Runtime.getRuntime().availableProcessors()),
-        HostIdentity.ofThisMachine(),
-        String.valueOf(surroundings.properties().getProperty("user.name")),
+            surroundings.home(),
+            options.runsDir(),
+            Path.of(surroundings.properties().getProperty("java.home")),
+            surroundings.environment(),
+            Clock.systemUTC(),
+            Machine.read(surroundings.properties(), Runtime.getRuntime().availableProcessors()),
+            HostIdentity.ofThisMachine(),
+            String.valueOf(surroundings.properties().getProperty("user.name")),
             Version.current())
         .on(surroundings.disk());
   }

@@ -163,7 +163,8 @@ final class RunCommand implements Callable<Integer> {
       Optional<WorkPlan> agreed)
       throws IOException {
     try {
-      return new FreshRun(installation, interruption, new RunConsole(console, plan.directory()), jobs)
+      return new FreshRun(
+              installation, interruption, new RunConsole(console, plan.directory()), jobs)
           .run(plan, agreed);
     } catch (IOException e) {
       throw new IOException(

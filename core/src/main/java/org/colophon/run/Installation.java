@@ -81,32 +81,12 @@ public record Installation(
   /** The same, changing runs in another way. */
   public Installation on(DurableFiles another) {
     return new Installation(
-        home,
-        runsDir,
-        store,
-        javaHome,
-        environment,
-        clock,
-        machine,
-        host,
-        actor,
-        version,
-        another);
+        home, runsDir, store, javaHome, environment, clock, machine, host, actor, version, another);
   }
 
   private Installation withFolders(Path runs, Path itsStore) {
     return new Installation(
-        home,
-        runs,
-        itsStore,
-        javaHome,
-        environment,
-        clock,
-        machine,
-        host,
-        actor,
-        version,
-        disk);
+        home, runs, itsStore, javaHome, environment, clock, machine, host, actor, version, disk);
   }
 
   /** The profile file of that name, or a path if it looks like one. */

@@ -47,10 +47,7 @@ public record TrialResult(
       }
     }
     return new TrialResult(
-        trial,
-        Optional.of(manifest.status()),
-        !run.activity().isEnded(),
-        metrics);
+        trial, Optional.of(manifest.status()), !run.activity().isEnded(), metrics);
   }
 
   /** Whether there is nothing left to do for it. */
