@@ -69,6 +69,15 @@ final class CompiledSchema {
   }
 
   List<Violation> judge(JsonNode description) {
-    return schema.validate(description).stream().map(reasons::of).toList();
+    try {
+      return schema.validate(description).stream().map(reasons::of).toList();
+    } catch (BoundedPattern.TooCostly e) {
+      return List.of(tooCostly("", e));
+    }
+  }
+
+  /** What could not be judged is not believed. */
+  static Violation tooCostly(String place, BoundedPattern.TooCostly why) {
+    return new Violation(Severity.INVALID, "too_costly", place + why.getMessage());
   }
 }

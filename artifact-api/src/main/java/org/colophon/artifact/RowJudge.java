@@ -34,8 +34,12 @@ final class RowJudge implements RowVisitor {
   @Override
   public void row(long number, JsonNode row) {
     JsonNode cells = legacyNames.inRow(row);
-    eachRow.ifPresent(
-        schema -> schema.validate(cells).forEach(error -> add(reasons.ofRow(error, number))));
+    try {
+      eachRow.ifPresent(
+          schema -> schema.validate(cells).forEach(error -> add(reasons.ofRow(error, number))));
+    } catch (BoundedPattern.TooCostly e) {
+      add(CompiledSchema.tooCostly("row " + number + ": ", e));
+    }
     keys.stream()
         .filter(key -> key.stream().allMatch(cells::has))
         .findFirst()

@@ -51,6 +51,7 @@ public final class SchemaCatalog {
                         SchemaRegistryConfig.builder()
                             .locale(Locale.ENGLISH)
                             .preloadSchema(true)
+                            .regularExpressionFactory(BoundedPattern::new)
                             .build()));
     Schema metaSchema = metaSchema();
     for (Path folder : folders) {

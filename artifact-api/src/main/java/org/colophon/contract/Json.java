@@ -2,7 +2,6 @@ package org.colophon.contract;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -60,7 +59,8 @@ public final class Json {
   }
 
   /**
-   * @throws IOException if the file cannot be read or is not JSON; the message names the file
+   * @throws IOException if the file cannot be read, is not JSON, or is over 256 MiB; the message
+   *     names the file
    */
   public static JsonNode read(Path file) throws IOException {
     return read(file, JsonNode.class);
@@ -70,7 +70,7 @@ public final class Json {
    * @throws IOException if the file cannot be read or does not have the form of {@code type}
    */
   public static <T> T read(Path file, Class<T> type) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = BoundedFile.read(file);
     try {
       T value = MAPPER.readValue(bytes, type);
       if (value == null) {

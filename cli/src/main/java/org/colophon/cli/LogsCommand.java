@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import org.colophon.contract.BoundedFile;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.run.ReadRun;
@@ -74,8 +75,7 @@ final class LogsCommand implements Callable<Integer> {
     }
     if (common.json()) {
       new Console(surroundings, common.quiet())
-          .json(
-              new Log(log.toString(), new String(Files.readAllBytes(log), StandardCharsets.UTF_8)));
+          .json(new Log(log.toString(), new String(BoundedFile.read(log), StandardCharsets.UTF_8)));
       return 0;
     }
     try (InputStream in = Files.newInputStream(log)) {

@@ -53,7 +53,7 @@ final class ArchitectureTest {
           Map.entry("sandbox.seccomp", Set.of()),
           Map.entry("sandbox.linux", Set.of("sandbox.seccomp")),
           Map.entry("sandbox", Set.of("process", "secret", "sandbox.seccomp", "sandbox.linux")),
-          Map.entry("document", Set.of("contract")),
+          Map.entry("document", Set.of("contract", "artifact")),
           Map.entry("pipeline", Set.of("document", "contract", "artifact")),
           Map.entry("config", Set.of("document", "pipeline", "contract", "artifact")),
           Map.entry("provenance", Set.of("contract", "artifact")),

@@ -54,12 +54,16 @@ final class ValueComparison {
   }
 
   private void numbers(String field, JsonNode before, JsonNode after) {
-    // as decimals: 1 and 1.0 are equal, and no digit of a long integer is lost
-    if (before.decimalValue().compareTo(after.decimalValue()) == 0) {
+    if (before.equals(after)) {
       return;
     }
     double a = before.doubleValue();
     double b = after.doubleValue();
+    // as decimals: 1 and 1.0 are equal, and no digit of a long integer is lost
+    boolean finite = Double.isFinite(a) && Double.isFinite(b);
+    if (finite && before.decimalValue().compareTo(after.decimalValue()) == 0) {
+      return;
+    }
     Optional<Tolerance> found = tolerances.of(type, field);
     double allowed = found.map(tolerance -> allowed(tolerance.rule(), a, b)).orElse(0.0);
     double apart = Math.abs(a - b);

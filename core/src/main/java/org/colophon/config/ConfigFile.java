@@ -7,6 +7,7 @@ import java.util.Map;
 import org.colophon.contract.PipelineException.InvalidDocument;
 import org.colophon.document.Document;
 import org.colophon.document.DocumentSchema;
+import tools.jackson.databind.JsonNode;
 
 /** The config file of one experiment, as the user wrote it (YAML or JSON). */
 public record ConfigFile(Path path, Document document) {
@@ -47,10 +48,16 @@ public record ConfigFile(Path path, Document document) {
         .forEach(input ->
             inputs.put(
                 input.getKey(),
-                beside("/inputs/" + input.getKey(), input.getValue().asString())
-                    .toAbsolutePath()
-                    .normalize()));
+                input("/inputs/" + input.getKey(), input.getValue()).toAbsolutePath().normalize()));
     return inputs;
+  }
+
+  private Path input(String pointer, JsonNode path) {
+    if (!path.isString()) {
+      throw new InvalidDocument(
+          document.place(pointer) + ": an input is the path of a file or folder");
+    }
+    return beside(pointer, path.asString());
   }
 
   private Path beside(String pointer, String name) {

@@ -5,15 +5,19 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.DialectId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.colophon.artifact.BoundedPattern;
 import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException.InvalidDocument;
 import tools.jackson.core.JsonPointer;
@@ -22,8 +26,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A JSON Schema (2020-12) for a file that people write; its messages say where and what else. */
 public final class DocumentSchema {
+  /** So many problems are said; who has more of them mends these first. */
+  private static final int MOST_PROBLEMS = 50;
+
+  private static final int LONGEST_TEXT = 300;
+
   private static final SchemaRegistry REGISTRY =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder()
+                      .regularExpressionFactory(BoundedPattern::new)
+                      .build()));
 
   private static final Schema METASCHEMA =
       REGISTRY.getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
@@ -85,12 +100,28 @@ public final class DocumentSchema {
   }
 
   /**
-   * What is wrong with {@code node}, in the order of the file; empty if nothing is.
+   * What is wrong with {@code node}, in the order of the file; empty if nothing is. Of very many
+   * problems the first, and how many more there are.
    *
    * @param place where the value at a JSON pointer stands, as the user knows it
    */
   public List<String> problems(JsonNode node, UnaryOperator<String> place) {
-    return schema.validate(node).stream().map(error -> message(error, place)).distinct().toList();
+    List<Error> errors;
+    try {
+      errors = schema.validate(node);
+    } catch (BoundedPattern.TooCostly e) {
+      return List.of(place.apply("") + ": " + e.getMessage());
+    }
+    List<String> problems =
+        errors.stream()
+            .limit(MOST_PROBLEMS)
+            .map(error -> message(error, place))
+            .distinct()
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (errors.size() > MOST_PROBLEMS) {
+      problems.add("and " + (errors.size() - MOST_PROBLEMS) + " problems more");
+    }
+    return problems;
   }
 
   /**
@@ -116,10 +147,15 @@ public final class DocumentSchema {
       String key = error.getProperty();
       return place.apply(pointer + "/" + key)
           + ": unknown key "
-          + key
+          + shortened(key)
           + NearestName.hint(key, knownKeys(error));
     }
-    return place.apply(pointer) + ": " + where(pointer) + error.getMessage();
+    return place.apply(pointer) + ": " + shortened(where(pointer)) + shortened(error.getMessage());
+  }
+
+  /** A message quotes the file, which may hold anything. */
+  private static String shortened(String text) {
+    return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
   }
 
   private static String where(String pointer) {

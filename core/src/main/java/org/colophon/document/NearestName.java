@@ -6,10 +6,16 @@ import java.util.Optional;
 
 /** The name that somebody probably meant. */
 public final class NearestName {
+  /** A longer word is no slip of a name of ours, and comparing it costs its length each time. */
+  private static final int LONGEST = 100;
+
   private NearestName() {}
 
   /** The candidate with the smallest edit distance, if it is near enough to be a slip. */
   public static Optional<String> to(String typed, Collection<String> candidates) {
+    if (typed.length() > LONGEST) {
+      return Optional.empty();
+    }
     int far = Math.max(2, typed.length() / 3);
     return candidates.stream()
         .sorted()

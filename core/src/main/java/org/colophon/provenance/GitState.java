@@ -43,6 +43,22 @@ public record GitState(String sha, String patch) {
     if (builder.getGitDir() == null) {
       return UNKNOWN;
     }
+    try {
+      return of(builder);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // JGit has no one exception for files that it cannot make sense of, and believes their
+      // lengths
+      throw new IOException(
+          "the git repository "
+              + builder.getGitDir()
+              + " cannot be read ("
+              + e
+              + "); look at it with git status and git fsck, or move the pipeline out of it",
+          e);
+    }
+  }
+
+  private static GitState of(FileRepositoryBuilder builder) throws IOException {
     try (Repository repository = builder.setMustExist(true).build()) {
       if (repository.isBare()) {
         return UNKNOWN;

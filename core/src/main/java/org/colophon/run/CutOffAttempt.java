@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.colophon.contract.BoundedFile;
 import org.colophon.contract.Json;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.StageStatus;
@@ -152,7 +153,7 @@ record CutOffAttempt(
       return "none";
     }
     try {
-      JsonNode environment = Json.mapper().readTree(Files.readAllBytes(folder.environment()));
+      JsonNode environment = Json.mapper().readTree(BoundedFile.read(folder.environment()));
       return environment.path("sandbox").asString("none");
     } catch (JacksonException _) {
       // the stage had overwritten it when it was cut off

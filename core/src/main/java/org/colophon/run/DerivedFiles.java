@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.colophon.contract.BoundedFile;
 import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException.RunIsDamaged;
 import org.colophon.contract.RunManifest;
@@ -66,7 +67,7 @@ final class DerivedFiles {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Standing.CHANGED;
     }
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = BoundedFile.read(file);
     if (holds(bytes, text.apply(new Projection(state, journal.ref())))) {
       return Standing.RIGHT;
     }
@@ -98,7 +99,7 @@ final class DerivedFiles {
       return Standing.CHANGED;
     }
     byte[] wanted = MetaLog.text(journal.records()).getBytes(StandardCharsets.UTF_8);
-    byte[] bytes = Files.readAllBytes(run.metaLog());
+    byte[] bytes = BoundedFile.read(run.metaLog());
     if (Arrays.equals(bytes, wanted)) {
       return Standing.RIGHT;
     }
@@ -125,7 +126,7 @@ final class DerivedFiles {
   private long recordsInManifest() throws IOException {
     try {
       return Json.mapper()
-          .readTree(Files.readAllBytes(run.manifest()))
+          .readTree(BoundedFile.read(run.manifest()))
           .path("journal")
           .path("records")
           .asLong(0);

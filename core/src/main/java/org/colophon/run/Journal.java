@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.colophon.artifact.Sha256;
+import org.colophon.contract.BoundedFile;
 import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException.RunIsDamaged;
 import org.colophon.contract.RunManifest;
@@ -71,7 +72,7 @@ final class Journal {
    * @throws RunIsDamaged if a whole line is not a record or the chain is broken; names the line
    */
   static Contents read(Path file) throws IOException {
-    byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    byte[] bytes = Files.exists(file) ? BoundedFile.read(file) : new byte[0];
     List<JournalRecord> records = new ArrayList<>();
     String head = NONE;
     int start = 0;

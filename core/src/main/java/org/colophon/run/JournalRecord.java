@@ -1,5 +1,6 @@
 package org.colophon.run;
 
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Objects;
  */
 public record JournalRecord(long seq, String time, RunEvent body, String prev) {
   public JournalRecord {
-    Objects.requireNonNull(time, "time");
+    Instant.parse(Objects.requireNonNull(time, "time"));
     Objects.requireNonNull(body, "body");
     Objects.requireNonNull(prev, "prev");
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.colophon.contract.BoundedFile;
 import org.colophon.contract.Json;
 import tools.jackson.core.JacksonException;
 
@@ -95,7 +96,7 @@ final class PlannedTree {
     }
     try {
       String attempt =
-          Json.mapper().readTree(Files.readAllBytes(folder.inputs())).path("attempt").asString("");
+          Json.mapper().readTree(BoundedFile.read(folder.inputs())).path("attempt").asString("");
       return Optional.of(attempt).filter(text -> !text.isEmpty());
     } catch (JacksonException _) {
       // damaged from outside; verify names it

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -210,6 +211,8 @@ public sealed interface RunEvent {
       output.files().forEach(file -> requirePath(file.path(), "files"));
     }
     entry.records().forEach(file -> requirePath(file.path(), "records"));
+    Instant.parse(Objects.requireNonNull(entry.startedAt(), "started_at"));
+    Instant.parse(Objects.requireNonNull(entry.endedAt(), "ended_at"));
   }
 
   /** Relative, and down only. */

@@ -98,6 +98,7 @@ final class RunLock implements AutoCloseable {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
+    requireRegular(file);
     Owner ours = HELD.get(file.toRealPath());
     if (ours != null) {
       return Optional.of(ours);
@@ -108,6 +109,13 @@ final class RunLock implements AutoCloseable {
       return free
           ? named.filter(owner -> here.cannotSee(owner.host()))
           : named.or(() -> Optional.of(UNNAMED));
+    }
+  }
+
+  /** Opening a pipe would wait for somebody at its other end. */
+  private static void requireRegular(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException(file + " is not a regular file; move it away");
     }
   }
 
@@ -149,6 +157,7 @@ final class RunLock implements AutoCloseable {
   private static synchronized RunLock take(Path named, Owner owner, boolean overForeign)
       throws IOException {
     Path file = real(named);
+    requireRegular(file);
     Owner ours = HELD.putIfAbsent(file, owner);
     if (ours != null) {
       throw new RunIsHeld(heldMessage(file, ours));

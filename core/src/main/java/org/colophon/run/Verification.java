@@ -18,6 +18,7 @@ import org.colophon.artifact.Reading;
 import org.colophon.artifact.SchemaCatalog;
 import org.colophon.artifact.Severity;
 import org.colophon.artifact.Sha256;
+import org.colophon.contract.BoundedFile;
 import org.colophon.contract.PipelineException.RunIsDamaged;
 import org.colophon.contract.PipelineException.RunIsHeld;
 import org.colophon.contract.RunManifest;
@@ -148,7 +149,7 @@ public final class Verification {
     files++;
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       differ(file, "is missing");
-    } else if (!Arrays.equals(Files.readAllBytes(file), wanted.getBytes(StandardCharsets.UTF_8))) {
+    } else if (!Arrays.equals(BoundedFile.read(file), wanted.getBytes(StandardCharsets.UTF_8))) {
       differ(file, "is not what events.jsonl says it should be");
     }
   }

@@ -148,7 +148,7 @@ record ThreeStages(Path home, ReuseRule rule) {
     }
   }
 
-  private RunPlan plan(Path runs, boolean resume) throws IOException {
+  RunPlan plan(Path runs, boolean resume) throws IOException {
     return RunPlan.of(
         new RunRequest(
             new ExperimentName(EXPERIMENT),
@@ -168,7 +168,7 @@ record ThreeStages(Path home, ReuseRule rule) {
         installation(runs));
   }
 
-  private Installation installation(Path runs) throws IOException {
+  Installation installation(Path runs) throws IOException {
     return new Installation(
         home,
         runs,
