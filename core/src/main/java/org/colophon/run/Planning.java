@@ -29,6 +29,9 @@ import org.colophon.reuse.StoredStage;
  * them. A stage that runs is taken to end well.
  */
 final class Planning {
+  /** When an attempt that is only planned begins and ends; nobody is told. */
+  private static final String NOT_YET = Instant.EPOCH.toString();
+
   private final RunPlan plan;
   private final Invocation invocation;
   private final Set<String> lost = new HashSet<>();
@@ -111,7 +114,7 @@ final class Planning {
     int attempts = standing.state().attemptsOf().getOrDefault(stage.id(), 0);
     standing =
         standing.foretelling(
-            ReusedStage.entry(choice, "%04d".formatted(attempts + 1), "", "", List.of()));
+            ReusedStage.entry(choice, "%04d".formatted(attempts + 1), NOT_YET, NOT_YET, List.of()));
     return new PlannedStage(
         stage.id(),
         stage.about(),
