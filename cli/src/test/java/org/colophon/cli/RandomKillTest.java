@@ -138,6 +138,7 @@ final class RandomKillTest {
             Main.class.getName(),
             "run",
             "--resume",
+            "--no-reuse",
             "--experiment",
             pipeline.runFolder().getFileName().toString(),
             "--config",
