@@ -17,7 +17,6 @@ import org.colophon.run.Installation;
 import org.colophon.run.Interruption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code controls}: whether a pipeline rejects what it must, for the right reason. */
@@ -57,12 +56,7 @@ final class ControlsCommand implements Callable<Integer> {
       description = "Only these controls (default: all).")
   private List<String> names = new ArrayList<>();
 
-  @Option(
-      names = "--env",
-      paramLabel = "PROFILE",
-      defaultValue = "default",
-      description = "Environment profile in configs/env (default: ${DEFAULT-VALUE}).")
-  private String profile = "default";
+  @Mixin private ProfileOption profile = new ProfileOption();
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -99,7 +93,7 @@ final class ControlsCommand implements Callable<Integer> {
   private ControlReport run(ControlSet set, Path runsDir, boolean kept, Console console)
       throws IOException {
     Installation installation = Place.installation(surroundings, common).withRunsDir(runsDir);
-    ControlLane lane = ControlLane.of(set, profile, installation);
+    ControlLane lane = ControlLane.of(set, profile.name(), installation);
     ControlsConsole shown = new ControlsConsole(console, common.json(), kept);
     Interruption interruption = new Interruption();
     try (SignalWatch _ = SignalWatch.over(interruption)) {

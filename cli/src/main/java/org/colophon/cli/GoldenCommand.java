@@ -53,12 +53,7 @@ final class GoldenCommand implements Runnable {
         description = "Folder of golden runs (default: src-test-fixtures/runs of the program).")
     private @Nullable Path goldenDir;
 
-    @Option(
-        names = "--env",
-        paramLabel = "PROFILE",
-        defaultValue = "default",
-        description = "Environment profile in configs/env (default: ${DEFAULT-VALUE}).")
-    private String profile = "default";
+    @Mixin private ProfileOption profile = new ProfileOption();
 
     private List<Golden> named(List<String> names, Surroundings surroundings) throws IOException {
       Path folder =
@@ -94,7 +89,7 @@ final class GoldenCommand implements Runnable {
       Installation installation =
           Place.installation(surroundings, common)
               .withRunsDir(common.givenRunsDir().orElse(scratch.path()));
-      RunPlan plan = golden.plan(installation, options.profile);
+      RunPlan plan = golden.plan(installation, options.profile.name());
       if (Files.exists(plan.directory().root())) {
         throw new BadRequest(plan.directory().root() + " exists; take another --runs-dir, or none");
       }

@@ -74,12 +74,7 @@ final class ImportLegacyCommand implements Callable<Integer> {
       description = "Say where an output is: a folder or a file. Can be repeated.")
   private Map<String, Path> asserted = new LinkedHashMap<>();
 
-  @Option(
-      names = "--env",
-      paramLabel = "PROFILE",
-      defaultValue = "default",
-      description = "Environment profile in configs/env (default: ${DEFAULT-VALUE}).")
-  private String profile = "default";
+  @Mixin private ProfileOption profile = new ProfileOption();
 
   @Option(names = "--dry-run", description = "Print the report, and write nothing.")
   private boolean dryRun;
@@ -152,7 +147,7 @@ final class ImportLegacyCommand implements Callable<Integer> {
         List.of(),
         Map.of(),
         OptionalLong.empty(),
-        profile,
+        profile.name(),
         false,
         false,
         Optional.empty(),
@@ -170,8 +165,8 @@ final class ImportLegacyCommand implements Callable<Integer> {
       arguments.add("--copy");
     }
     asserted.forEach((alias, path) -> arguments.addAll(List.of("--assert", alias + "=" + path)));
-    if (!profile.equals("default")) {
-      arguments.addAll(List.of("--env", profile));
+    if (!profile.isDefault()) {
+      arguments.addAll(List.of("--env", profile.name()));
     }
     return arguments;
   }

@@ -64,12 +64,7 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "Pipeline file to use instead of this installation's.")
   private @Nullable Path pipeline;
 
-  @Option(
-      names = "--env",
-      paramLabel = "PROFILE",
-      defaultValue = "default",
-      description = "Environment profile in configs/env (default: ${DEFAULT-VALUE}).")
-  private String profile = "default";
+  @Mixin private ProfileOption profile = new ProfileOption();
 
   @Option(names = "--dry-run", description = "Say whether it can be made again; write nothing.")
   private boolean dryRun;
@@ -152,7 +147,7 @@ final class ReproduceCommand implements Callable<Integer> {
         new ExperimentName(name),
         Place.inputs(inputs),
         Optional.ofNullable(pipeline),
-        profile,
+        profile.name(),
         List.of("reproduce", run, "--as", name));
   }
 }

@@ -15,6 +15,7 @@ import org.colophon.run.ExperimentName;
 import org.colophon.run.ReuseRule;
 import org.colophon.run.RunRequest;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code run} is asked for, and {@code plan} says what would become of it. */
@@ -59,12 +60,7 @@ final class RunOptions {
   @Option(names = "--seed", paramLabel = "N", description = "Override the seed of the config.")
   private @Nullable Long seed;
 
-  @Option(
-      names = "--env",
-      paramLabel = "PROFILE",
-      defaultValue = "default",
-      description = "Environment profile in configs/env (default: ${DEFAULT-VALUE}).")
-  private String profile = "default";
+  @Mixin private ProfileOption profile = new ProfileOption();
 
   @Option(names = "--resume", description = "Keep stages that are published already.")
   private boolean resume;
@@ -125,7 +121,7 @@ final class RunOptions {
         sets,
         Place.inputs(inputs),
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
-        profile,
+        profile.name(),
         resume,
         keepGoing,
         Optional.ofNullable(as).map(ExperimentName::new),
@@ -143,8 +139,8 @@ final class RunOptions {
     sets.forEach(set -> add(arguments, "--set", set));
     inputs.forEach((alias, path) -> add(arguments, "--input", alias + "=" + path));
     add(arguments, "--seed", seed);
-    if (!profile.equals("default")) {
-      add(arguments, "--env", profile);
+    if (!profile.isDefault()) {
+      add(arguments, "--env", profile.name());
     }
     if (resume) {
       arguments.add("--resume");
@@ -172,8 +168,8 @@ final class RunOptions {
         new ArrayList<>(List.of("run", "--experiment", as == null ? experiment : as));
     add(arguments, "--from", from);
     add(arguments, "--to", to);
-    if (!profile.equals("default")) {
-      add(arguments, "--env", profile);
+    if (!profile.isDefault()) {
+      add(arguments, "--env", profile.name());
     }
     arguments.add("--resume");
     common.givenRunsDir().ifPresent(folder -> add(arguments, "--runs-dir", "'" + folder + "'"));

@@ -44,12 +44,7 @@ final class SandboxExplainCommand implements Callable<Integer> {
       description = "A folder under stages/, or a pipeline file (default: ${DEFAULT-VALUE}).")
   private String pipeline = "holography";
 
-  @Option(
-      names = "--env",
-      paramLabel = "PROFILE",
-      defaultValue = "default",
-      description = "Environment profile in configs/env (default: ${DEFAULT-VALUE}).")
-  private String profile = "default";
+  @Mixin private ProfileOption profile = new ProfileOption();
 
   @Option(
       names = "--input",
@@ -83,7 +78,7 @@ final class SandboxExplainCommand implements Callable<Integer> {
   private SandboxExplanation explanation(Path scratch) throws IOException {
     Installation installation = Place.installation(surroundings, common);
     Pipeline found = Place.pipeline(pipeline, surroundings);
-    Profile settings = Profile.read(installation.profile(profile));
+    Profile settings = Profile.read(installation.profile(profile.name()));
     return SandboxExplanation.of(
         found,
         found.stage(stage),

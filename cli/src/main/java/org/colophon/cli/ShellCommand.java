@@ -16,7 +16,6 @@ import org.colophon.run.SandboxChoice;
 import org.colophon.run.StageShell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code shell}: into the place of a stage. */
@@ -49,12 +48,7 @@ final class ShellCommand implements Callable<Integer> {
       description = "Command to run instead of a shell.")
   private List<String> command = new ArrayList<>();
 
-  @Option(
-      names = "--env",
-      paramLabel = "PROFILE",
-      defaultValue = "default",
-      description = "Environment profile in configs/env (default: ${DEFAULT-VALUE}).")
-  private String profile = "default";
+  @Mixin private ProfileOption profile = new ProfileOption();
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -73,7 +67,7 @@ final class ShellCommand implements Callable<Integer> {
         Place.pipelineOf(directory, surroundings)
             .orElseThrow(() -> new BadRequest("the pipeline file of this run is gone"));
     Path folder = Files.createTempDirectory("colophon-shell-");
-    Profile settings = Profile.read(installation.profile(profile));
+    Profile settings = Profile.read(installation.profile(profile.name()));
     SandboxChoice sandbox = SandboxChoice.of(settings, installation.path(), folder);
     StageShell shell =
         new StageShell(

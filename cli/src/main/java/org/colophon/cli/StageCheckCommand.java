@@ -93,12 +93,7 @@ final class StageCheckCommand implements Callable<Integer> {
       description = "Take an input from there. Can be repeated.")
   private Map<String, Path> inputs = new LinkedHashMap<>();
 
-  @Option(
-      names = "--env",
-      paramLabel = "PROFILE",
-      defaultValue = "default",
-      description = "Environment profile in configs/env (default: ${DEFAULT-VALUE}).")
-  private String profile = "default";
+  @Mixin private ProfileOption profile = new ProfileOption();
 
   @Option(names = "--keep", description = "Keep the temporary folder, and say where it is.")
   private boolean keep;
@@ -195,7 +190,7 @@ final class StageCheckCommand implements Callable<Integer> {
         sets,
         Place.inputs(inputs),
         OptionalLong.empty(),
-        profile,
+        profile.name(),
         false,
         false,
         Optional.empty(),

@@ -142,12 +142,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "Take an input from outside the runs. Can be repeated.")
   private Map<String, Path> inputs = new LinkedHashMap<>();
 
-  @Option(
-      names = "--env",
-      paramLabel = "PROFILE",
-      defaultValue = "default",
-      description = "Environment profile in configs/env (default: ${DEFAULT-VALUE}).")
-  private String profile = "default";
+  @Mixin private ProfileOption profile = new ProfileOption();
 
   @Option(names = "--show", description = "Show how the sweep stands; run nothing.")
   private boolean show;
@@ -238,7 +233,7 @@ final class SweepCommand implements Callable<Integer> {
         List.of(),
         Place.inputs(inputs),
         OptionalLong.empty(),
-        profile,
+        profile.name(),
         true,
         false,
         Optional.empty(),
@@ -248,7 +243,7 @@ final class SweepCommand implements Callable<Integer> {
 
   private int tell(Sweep sweep, List<TrialResult> results, Path folder, Console console)
       throws IOException {
-    if (sweep.metric() != null) {
+    if (sweep.metric() != null && !show) {
       WholeFile.write(
           folder.resolve("sweep.svg"),
           ParallelCoordinates.svg(sweep.axes(), sweep.metric(), results));

@@ -66,6 +66,13 @@ final class InitTest {
   }
 
   @Test
+  void foldersMayBeCalledAsTheyLike() throws IOException {
+    folder = Files.createDirectories(folder.resolve("a: b\n#'\"ñ"));
+    init(0, "pipeline", pipeline().toString(), "--config", config());
+    run(0);
+  }
+
+  @Test
   void aStageThatCannotStandAtTheEndChangesNothing() throws IOException {
     init(0, "pipeline", pipeline().toString(), "--config", config());
     String before = Files.readString(pipeline().resolve("pipeline.yaml"));

@@ -78,6 +78,7 @@ final class SideBySideTest {
     assertThat(log("02_two")).contains("gpus=3.");
     assertThat(log("03_none")).contains("gpus=.");
     pipeline.experiment("y").run("--jobs", "3").exits(64).stderrContains("asks for 1 GPUs");
+    assertThat(pipeline.runFolder()).as("refused before anything began").doesNotExist();
   }
 
   @Test

@@ -1,10 +1,12 @@
 package org.colophon.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,32 @@ final class SweepTest {
     sweep("--over", "make.count=1,zero").exits(2);
     sweep("--over", "make.cuont=1,2").exits(2).stderrContains("count");
     assertThat(folder()).doesNotExist();
+  }
+
+  @Test
+  void moreCombinationsThanAnybodyCanRunAreRefused() throws IOException {
+    String many = IntStream.range(0, 400).mapToObj(Integer::toString).collect(joining(","));
+    sweep("--over", "make.count=" + many, "--over", "seed=" + many)
+        .exits(64)
+        .stderrContains("160000 combinations");
+    sweep("--over", "seed=1,2", "--random", "0").exits(64).stderrContains("--random");
+    assertThat(folder()).doesNotExist();
+  }
+
+  @Test
+  void whoDiedBeforeTheSweepHadItsNameIsForgiven() throws IOException {
+    Files.writeString(
+        Files.createDirectories(folder()).resolve(".sweep.json.0b1c.tmp"), "{\"schema");
+    sweep("--over", "seed=1,2").exits(0);
+  }
+
+  @Test
+  void aFolderThatIsNoSweepIsLeft() throws IOException {
+    Path mine = Files.createDirectories(folder()).resolve("notes");
+    Files.writeString(mine, "mine");
+    sweep("--over", "seed=1,2").exits(64).stderrContains("is no sweep and is not empty");
+    assertThat(folder()).isDirectoryContaining("glob:**/notes");
+    assertThat(folder().resolve("sweep.json")).doesNotExist();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.artifact.ArtifactFile;
+import org.colophon.contract.BoundedFile;
 import org.colophon.contract.Json;
 
 /**
@@ -156,7 +157,7 @@ public final class ReuseStore {
 
   /** The bytes of one stored file. */
   public byte[] read(ArtifactFile file) throws IOException {
-    return Files.readAllBytes(file(file.sha256()));
+    return BoundedFile.read(file(file.sha256()));
   }
 
   /** Removes a stored stage of which a file was found damaged, and the damaged files. */

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.colophon.contract.BoundedFile;
 import org.colophon.contract.PipelineException.RunIsHeld;
 
 /**
@@ -83,7 +84,7 @@ public final class MetaLogAudit {
 
   /** What is no UTF-8 becomes what is no entry. */
   private static String text(Path log) throws IOException {
-    return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    return new String(BoundedFile.read(log), StandardCharsets.UTF_8);
   }
 
   /** Judges a log by its own links and by the journal that it was made from. */

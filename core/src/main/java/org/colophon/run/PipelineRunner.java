@@ -135,6 +135,7 @@ public final class PipelineRunner {
    *     stays, and the run can be resumed
    */
   public Result run(RunPlan plan, Optional<WorkPlan> agreed) throws IOException {
+    new Leases(capacity).require(plan.stages());
     RunDirectory directory = plan.directory();
     RunSecrets secrets = RunSecrets.of(plan, installation);
     try (OpenRun run =

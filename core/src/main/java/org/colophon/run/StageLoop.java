@@ -83,7 +83,6 @@ final class StageLoop {
    * @throws IOException if one could not even be recorded; the others had been let end by then
    */
   List<PipelineRunner.Reached> run() throws IOException {
-    leases.require(plan.stages());
     Precedence precedence =
         new Precedence(plan.stages(), plan.given().keySet(), this::expectedSeconds);
     try (ExecutorService workers =
@@ -95,9 +94,18 @@ final class StageLoop {
       }
     }
     rethrow();
+    requireAllReached();
     List<String> order = plan.stages().stream().map(StageSpec::id).toList();
     reached.sort(Comparator.comparingInt(one -> order.indexOf(one.entry().stage())));
     return reached;
+  }
+
+  /** A run in which stages wait for nothing must not read as one that ended well. */
+  private void requireAllReached() {
+    if (goesOn() && settled.size() < plan.stages().size()) {
+      throw new IllegalStateException(
+          "nothing is at work, and only these have been reached: " + settled);
+    }
   }
 
   /** Begins what can begin, until nothing more can. */

@@ -15,21 +15,14 @@ import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.contract.StageStatus;
 import org.colophon.executor.Executor;
-import org.colophon.executor.Job;
-import org.colophon.guard.ArgvGuard;
-import org.colophon.guard.Denied;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.process.Command;
 import org.colophon.process.ProcessOutcome;
-import org.colophon.process.ProcessResult;
-import org.colophon.provenance.GitBranch;
 import org.colophon.provenance.MetaEnv;
 import org.colophon.reuse.StageKey;
 import org.colophon.reuse.StoredStage;
-import org.colophon.sandbox.Confined;
 import org.colophon.sandbox.Listing;
 import org.colophon.sandbox.OutsideWrites;
-import org.colophon.sandbox.PolicyRefused;
 import org.colophon.sandbox.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +38,10 @@ final class StageRunner {
   private final Installation installation;
   private final SandboxChoice sandbox;
   private final Executor executor;
-  private final Interruption interruption;
   private final RunListener listener;
   private final Invocation invocation;
   private final RunSecrets secrets;
+  private final StageProcess process;
 
   StageRunner(
       RunPlan plan,
@@ -63,10 +56,11 @@ final class StageRunner {
     this.installation = installation;
     this.sandbox = sandbox;
     this.executor = executor;
-    this.interruption = interruption;
     this.listener = listener;
     this.invocation = invocation;
     this.secrets = secrets;
+    this.process =
+        new StageProcess(plan, installation, sandbox, executor, interruption, listener, secrets);
   }
 
   /**
@@ -220,7 +214,8 @@ final class StageRunner {
   /** The stage never starts; its folder says why. */
   private StageEntry refused(Attempt attempt, List<String> reasons) throws IOException {
     StageLaunch launch = launch(attempt, List.of());
-    Setup setup = prepare(attempt, launch, List.of(), List.of(), Optional.empty());
+    Command command = process.command(attempt, launch, Optional.empty());
+    Setup setup = prepare(attempt, launch, command, List.of(), List.of());
     Verdict verdict = new Verdict(StageStatus.INCOMPLETE, reasons, List.of(), false);
     return conclude(attempt, setup, verdict, new SummaryReading.Unusable("not started"), List.of());
   }
@@ -231,22 +226,31 @@ final class StageRunner {
     for (String alias : attempt.stage().outputs().keySet()) {
       attempt.run().disk().makeFolder(attempt.folder().output(alias));
     }
-    Confining confining = confining(attempt, launch, gpus);
-    Setup setup = prepare(attempt, launch, inputs, confining.notEnforced(), gpus);
-    Optional<OutsideWatch> watch = watch(attempt);
-    Optional<Listing> outside =
-        watch.isPresent() ? Optional.of(watch.get().list()) : Optional.empty();
-    ProcessOutcome outcome = start(attempt, setup, confining);
-    // the longest wait of a run: whoever took it over meanwhile has moved the attempt's folder
-    attempt.run().requireOurs();
-    List<String> breaches = new ArrayList<>(setup.records().restore(attempt.run().disk()));
-    breaches.addAll(SecretSweep.of(attempt.folder(), secrets.redaction(), attempt.run().disk()));
+    Command command = process.command(attempt, launch, gpus);
+    try (StageProcess.Confining confining = process.confine(attempt, launch, command)) {
+      Setup setup = prepare(attempt, launch, command, inputs, confining.notEnforced());
+      Optional<OutsideWatch> watch = watch(attempt);
+      Optional<Listing> outside =
+          watch.isPresent() ? Optional.of(watch.get().list()) : Optional.empty();
+      ProcessOutcome outcome = process.run(attempt, confining, setup.records());
+      // the longest wait of a run: whoever took it over meanwhile has moved the attempt's folder
+      attempt.run().requireOurs();
+      List<String> breaches = new ArrayList<>(setup.records().restore(attempt.run().disk()));
+      breaches.addAll(SecretSweep.of(attempt.folder(), secrets.redaction(), attempt.run().disk()));
+      if (watch.isPresent() && outside.isPresent()) {
+        breaches.addAll(outsideWrites(attempt, watch.get().since(outside.get())));
+      }
+      return ended(attempt, setup, outcome, breaches);
+    }
+  }
+
+  /** Judges what a stage that has ended left. */
+  private StageEntry ended(
+      Attempt attempt, Setup setup, ProcessOutcome outcome, List<String> breaches)
+      throws IOException {
     SummaryReading summary =
         SummaryReading.of(attempt.folder().summary(), attempt.stage().id(), attempt.experiment());
     OutputCheck outputs = OutputCheck.of(attempt.stage(), attempt.folder(), plan.catalog());
-    if (watch.isPresent() && outside.isPresent()) {
-      breaches.addAll(outsideWrites(attempt, watch.get().since(outside.get())));
-    }
     Verdict verdict =
         Verdict.of(attempt.stage().summary(), outcome, summary, outputs.problems())
             .withBreaches(breaches)
@@ -277,11 +281,10 @@ final class StageRunner {
   private Setup prepare(
       Attempt attempt,
       StageLaunch launch,
+      Command command,
       List<AdmittedInput> inputs,
-      List<String> notEnforced,
-      Optional<List<String>> gpus)
+      List<String> notEnforced)
       throws IOException {
-    Command command = command(attempt, launch, gpus);
     MetaEnv environment =
         new MetaEnv(
             installation.machine(),
@@ -315,99 +318,6 @@ final class StageRunner {
     return writes.describe().stream()
         .map(line -> "outside_write: " + line + " while the stage ran unconfined")
         .toList();
-  }
-
-  /** The stage's command in its sandbox, or why it cannot be started at all. */
-  private sealed interface Confining {
-    record Ready(Confined confined) implements Confining {}
-
-    record Hopeless(String reason) implements Confining {}
-
-    default List<String> notEnforced() {
-      return switch (this) {
-        case Ready(Confined confined) -> confined.notEnforced();
-        case Hopeless _ -> List.of();
-      };
-    }
-  }
-
-  private Command command(Attempt attempt, StageLaunch launch, Optional<List<String>> gpus) {
-    return launch
-        .command(attempt.experiment(), plan.config().seed(), gpus)
-        .withSecrets(secrets.of(attempt.stage()));
-  }
-
-  private Confining confining(Attempt attempt, StageLaunch launch, Optional<List<String>> gpus)
-      throws IOException {
-    Command command = command(attempt, launch, gpus);
-    if (ProgramPath.resolve(command.program(), List.of()).isEmpty()) {
-      return new Confining.Hopeless(
-          "no program " + command.program() + " on the PATH " + installation.path());
-    }
-    Optional<String> excess = new StageLimits(attempt.stage(), plan.profile()).excess();
-    if (excess.isPresent()) {
-      return new Confining.Hopeless(excess.get());
-    }
-    Optional<Denied> denied =
-        ArgvGuard.judge(command.argv(), () -> GitBranch.around(attempt.folder().root()));
-    if (denied.isPresent()) {
-      return new Confining.Hopeless(denied.get().toString());
-    }
-    try {
-      return new Confining.Ready(sandbox.sandbox().confine(command, launch.policy(command)));
-    } catch (PolicyRefused e) {
-      return new Confining.Hopeless(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private ProcessOutcome start(Attempt attempt, Setup setup, Confining confining)
-      throws IOException {
-    return switch (confining) {
-      case Confining.Hopeless(String reason) -> new ProcessOutcome.NotStarted(reason);
-      case Confining.Ready(Confined confined) -> run(attempt, setup, confined);
-    };
-  }
-
-  private ProcessOutcome run(Attempt attempt, Setup setup, Confined stageInSandbox)
-      throws IOException {
-    try (Confined confined = stageInSandbox) {
-      String arguments = String.join("\0", confined.command().argv());
-      if (!secrets.redaction().namesIn(arguments).isEmpty()) {
-        return new ProcessOutcome.NotStarted(
-            "sandbox "
-                + sandbox.sandbox().kind().label()
-                + " would show a secret in its arguments, which every user of this machine can read");
-      }
-      setup
-          .records()
-          .write(
-              attempt.run().disk(), attempt.folder().command(), confined.command().quoted() + "\n");
-      StageSpec stage = attempt.stage();
-      Job job =
-          new Job(
-              stage.id(),
-              confined.command(),
-              confined.preparation(),
-              new StageLimits(stage, plan.profile()).byRunner(attempt.folder().root()),
-              secrets.redaction(),
-              attempt.folder().stdout(),
-              attempt.folder().stderr(),
-              line -> progress(stage, line));
-      LOG.debug("starting {} under {}", setup.command().argv(), sandbox.sandbox().kind().label());
-      ProcessResult result = interruption.during(() -> executor.run(job));
-      if (!result.survivors().isEmpty()) {
-        listener.note(
-            stage.id() + " left processes behind, which were ended: " + result.survivors());
-      }
-      LOG.debug("the process {} after {} ms", result.outcome(), result.duration().toMillis());
-      return confined.outcome(result.outcome());
-    }
-  }
-
-  private void progress(StageSpec stage, String line) {
-    if (line.startsWith("PROGRESS ")) {
-      listener.progress(stage, line.substring("PROGRESS ".length()));
-    }
   }
 
   private StageEntry conclude(

@@ -3,6 +3,7 @@ package org.colophon.scaffold;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.colophon.contract.Json;
 import org.colophon.contract.PipelineException.BadRequest;
 
 /** A pipeline of two stages that runs as it is, to be changed into another. */
@@ -69,7 +70,8 @@ public final class NewPipeline {
     params:
       make: { count: 3 }
     """
-        .formatted(from.relativize(file).toString().replace('\\', '/'));
+        // a string of JSON is one of YAML, whatever the folders are called
+        .formatted(Json.line(from.relativize(file).toString()));
   }
 
   private static String readme(String name) {

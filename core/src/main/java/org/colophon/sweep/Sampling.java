@@ -8,10 +8,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.colophon.contract.PipelineException.BadRequest;
 
 /** Which combinations of values are tried. The same question has the same answer on any machine. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 public sealed interface Sampling {
+  /** Combinations that a sweep can have, drawn or not. */
+  int MOST = 100_000;
+
   /** The trials over {@code axes}, in the order in which they begin. */
   List<Trial> trials(List<Axis> axes);
 
@@ -20,6 +24,7 @@ public sealed interface Sampling {
   record Grid() implements Sampling {
     @Override
     public List<Trial> trials(List<Axis> axes) {
+      requireFew(axes);
       List<Map<String, String>> combinations = new ArrayList<>();
       combinations.add(Map.of());
       for (Axis axis : axes) {
@@ -45,6 +50,12 @@ public sealed interface Sampling {
    */
   @JsonTypeName("random")
   record Random(int count, long seed) implements Sampling {
+    public Random {
+      if (count < 1) {
+        throw new BadRequest("--random must be at least 1, was " + count);
+      }
+    }
+
     @Override
     public List<Trial> trials(List<Axis> axes) {
       List<Trial> all = new Grid().trials(axes);
@@ -54,6 +65,19 @@ public sealed interface Sampling {
         drawn.add(dice.nextInt(all.size()));
       }
       return named(drawn.stream().map(index -> all.get(index).values()).toList());
+    }
+  }
+
+  /** Values multiply faster than people think. */
+  private static void requireFew(List<Axis> axes) {
+    double combinations = 1;
+    for (Axis axis : axes) {
+      combinations *= axis.values().size();
+    }
+    if (combinations > MOST) {
+      throw new BadRequest(
+          "--over names %.0f combinations; a sweep has at most %d: name fewer values"
+              .formatted(combinations, MOST));
     }
   }
 

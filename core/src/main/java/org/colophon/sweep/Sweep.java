@@ -110,13 +110,19 @@ public record Sweep(
     }
     if (Files.isDirectory(folder)) {
       try (var entries = Files.list(folder)) {
-        if (entries.findAny().isPresent()) {
+        // who wrote it may have died before it had its name
+        if (entries.anyMatch(entry -> !isTemporary(entry))) {
           throw new BadRequest(folder + " is no sweep and is not empty; take another --experiment");
         }
       }
     }
     Files.createDirectories(folder);
     WholeFile.write(folder.resolve(FILE), Json.text(this));
+  }
+
+  private static boolean isTemporary(Path entry) {
+    String name = String.valueOf(entry.getFileName());
+    return name.startsWith("." + FILE + ".") && name.endsWith(".tmp");
   }
 
   /** The trials that every sweep begins with. */
