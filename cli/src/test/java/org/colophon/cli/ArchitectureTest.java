@@ -184,8 +184,8 @@ final class ArchitectureTest {
 
   /**
    * So that the tests that let every change of a file fail leave none out. The exceptions: the lock
-   * is written through the channel that holds it; the rest, as what an import converts, lies
-   * outside of every run.
+   * is asked for and read through the channel that holds it; the rest, as what an import converts,
+   * lies outside of every run.
    */
   @Test
   void coreChangesFilesInOnePlaceOnly() {

@@ -1,6 +1,7 @@
 package org.colophon.run;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -70,6 +71,16 @@ public final class DurableFiles implements StoreFiles {
       // another process was first
     }
     syncParent(folder);
+  }
+
+  /** Opens a file that is to be locked, which is created if need be. */
+  FileChannel openLock(Path file) throws IOException {
+    return calls.openLock(file);
+  }
+
+  /** Other bytes for a file that is held open; a reader may see it half written. */
+  void rewrite(Path file, FileChannel open, byte[] bytes) throws IOException {
+    calls.rewrite(file, open, bytes);
   }
 
   /**

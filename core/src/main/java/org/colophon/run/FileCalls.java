@@ -48,6 +48,26 @@ class FileCalls {
     }
   }
 
+  /** Opens a file that is to be locked, which is created if need be. */
+  FileChannel openLock(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /**
+   * Other bytes for an open file, on the disk: any other call here would close the file, and with
+   * that let go of a lock on it.
+   */
+  void rewrite(Path file, FileChannel open, byte[] bytes) throws IOException {
+    try {
+      open.truncate(0);
+      writeAll(open.position(0), bytes);
+      open.force(true);
+    } catch (IOException e) {
+      throw naming("write", file, e);
+    }
+  }
+
   /** In one step; a file or link that has the name is replaced. */
   void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
@@ -97,12 +117,16 @@ class FileCalls {
 
   private static void write(Path file, byte[] bytes, StandardOpenOption... how) throws IOException {
     try (FileChannel channel = FileChannel.open(file, how)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      writeAll(channel, bytes);
     } catch (IOException e) {
       throw naming("write", file, e);
+    }
+  }
+
+  private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
     }
   }
 

@@ -46,14 +46,14 @@ final class OpenRun implements AutoCloseable {
       throws IOException {
     refuseForeignFolder(directory);
     disk.makeFolder(directory.root());
-    return recovered(directory, RunLock.take(directory.lock(), owner), disk, clock);
+    return recovered(directory, RunLock.take(directory.lock(), owner, disk), disk, clock);
   }
 
   /** Opens a run although an owner on another system is named in its lock. */
   static OpenRun takeOver(
       RunDirectory directory, RunLock.Owner owner, DurableFiles disk, Clock clock)
       throws IOException {
-    return recovered(directory, RunLock.takeOver(directory.lock(), owner), disk, clock);
+    return recovered(directory, RunLock.takeOver(directory.lock(), owner, disk), disk, clock);
   }
 
   private static OpenRun recovered(

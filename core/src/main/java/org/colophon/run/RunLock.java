@@ -42,11 +42,13 @@ final class RunLock implements AutoCloseable {
   private static final Map<Path, Owner> HELD = new ConcurrentHashMap<>();
 
   private final Path file;
+  private final DurableFiles disk;
   private final FileChannel channel;
   private final Owner owner;
 
-  private RunLock(Path file, FileChannel channel, Owner owner) {
+  private RunLock(Path file, DurableFiles disk, FileChannel channel, Owner owner) {
     this.file = file;
+    this.disk = disk;
     this.channel = channel;
     this.owner = owner;
   }
@@ -80,8 +82,8 @@ final class RunLock implements AutoCloseable {
    *
    * @throws RunIsHeld naming the owner, here or on another system
    */
-  static RunLock take(Path file, Owner owner) throws IOException {
-    return take(file, owner, false);
+  static RunLock take(Path file, Owner owner, DurableFiles disk) throws IOException {
+    return take(file, owner, disk, false);
   }
 
   /**
@@ -89,8 +91,8 @@ final class RunLock implements AutoCloseable {
    *
    * @throws RunIsHeld if the owner is alive on this system
    */
-  static RunLock takeOver(Path file, Owner owner) throws IOException {
-    return take(file, owner, true);
+  static RunLock takeOver(Path file, Owner owner, DurableFiles disk) throws IOException {
+    return take(file, owner, disk, true);
   }
 
   /** Who holds the run now, if anybody does, as seen from {@code here}. Takes nothing. */
@@ -146,36 +148,43 @@ final class RunLock implements AutoCloseable {
   public void close() throws IOException {
     try (channel) {
       if (isOurs()) {
-        channel.truncate(0);
-        channel.force(true);
+        disk.rewrite(file, channel, new byte[0]);
       }
     } finally {
       HELD.remove(file);
     }
   }
 
-  private static synchronized RunLock take(Path named, Owner owner, boolean overForeign)
-      throws IOException {
+  private static synchronized RunLock take(
+      Path named, Owner owner, DurableFiles disk, boolean overForeign) throws IOException {
     Path file = real(named);
     requireRegular(file);
     Owner ours = HELD.putIfAbsent(file, owner);
     if (ours != null) {
       throw new RunIsHeld(heldMessage(file, ours));
     }
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      lock(file, channel, owner, overForeign);
-      return new RunLock(file, channel, owner);
-    } catch (RuntimeException | IOException e) {
-      channel.close();
+      return locked(file, owner, disk, overForeign);
+    } catch (IOException | RuntimeException | Error e) {
       HELD.remove(file);
       throw e;
     }
   }
 
-  private static void lock(Path file, FileChannel channel, Owner owner, boolean overForeign)
+  private static RunLock locked(Path file, Owner owner, DurableFiles disk, boolean overForeign)
+      throws IOException {
+    FileChannel channel = disk.openLock(file);
+    try {
+      requireFree(file, channel, owner, overForeign);
+      disk.rewrite(file, channel, Json.text(owner).getBytes(StandardCharsets.UTF_8));
+      return new RunLock(file, disk, channel, owner);
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static void requireFree(Path file, FileChannel channel, Owner owner, boolean overForeign)
       throws IOException {
     boolean locked = lockPastReaders(channel);
     Optional<Owner> named = owner(channel);
@@ -184,13 +193,6 @@ final class RunLock implements AutoCloseable {
     }
     if (!overForeign && named.isPresent() && owner.host().cannotSee(named.get().host())) {
       throw new RunIsHeld(foreignMessage(file, named.get()));
-    }
-    try {
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(Json.text(owner).getBytes(StandardCharsets.UTF_8)), 0);
-      channel.force(true);
-    } catch (IOException e) {
-      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 

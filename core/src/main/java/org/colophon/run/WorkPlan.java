@@ -72,15 +72,17 @@ public record WorkPlan(
     }
     try {
       WorkPlan plan = Json.read(file, WorkPlan.class);
-      boolean ours =
-          SCHEMA_NAME.equals(plan.schemaName()) && SCHEMA_VERSION.equals(plan.schemaVersion());
-      if (ours) {
+      if (SCHEMA_NAME.equals(plan.schemaName()) && SCHEMA_VERSION.equals(plan.schemaVersion())) {
         return plan;
       }
-    } catch (IOException | RuntimeException _) {
-      // said below
+      throw new InvalidDocument(
+          "it calls itself " + plan.schemaName() + " " + plan.schemaVersion());
+    } catch (IOException | RuntimeException e) {
+      throw new InvalidDocument(
+          file
+              + " is not a plan; write one with: run_pipeline plan --json\n  "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
-    throw new InvalidDocument(file + " is not a plan; write one with: run_pipeline plan --json");
   }
 
   /** What was planned for a stage. */

@@ -125,8 +125,12 @@ public record Sweep(
     return name.startsWith("." + FILE + ".") && name.endsWith(".tmp");
   }
 
-  /** The trials that every sweep begins with. */
-  List<Trial> trials() {
+  /**
+   * The trials that every sweep begins with.
+   *
+   * @throws BadRequest if they are too many
+   */
+  public List<Trial> trials() {
     return sampling.trials(axes);
   }
 

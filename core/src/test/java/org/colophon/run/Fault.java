@@ -17,7 +17,10 @@ enum Fault {
   boolean fits(FileCall call) {
     return switch (this) {
       case KILL, IO_ERROR, IO_ERROR_FOR_GOOD -> true;
-      case TORN -> call instanceof FileCall.CreateFile || call instanceof FileCall.Append;
+      case TORN ->
+          call instanceof FileCall.CreateFile
+              || call instanceof FileCall.Append
+              || call instanceof FileCall.Rewrite;
       case DISK_FULL -> call.takesRoom();
     };
   }

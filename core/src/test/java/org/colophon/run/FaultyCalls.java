@@ -77,7 +77,9 @@ final class FaultyCalls extends WatchedCalls {
       case FileCall.CreateFile(Path file, Content content) -> Files.write(file, content.half());
       case FileCall.Append(Path file, Content content) ->
           Files.write(file, content.half(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      case FileCall.Rewrite(Path file, Content content) -> Files.write(file, content.half());
       case FileCall.CreateFolder _,
+          FileCall.OpenLock _,
           FileCall.Truncate _,
           FileCall.Sync _,
           FileCall.Rename _,

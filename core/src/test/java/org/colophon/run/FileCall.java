@@ -16,6 +16,10 @@ sealed interface FileCall {
 
   record Sync(Path path) implements FileCall {}
 
+  record OpenLock(Path path) implements FileCall {}
+
+  record Rewrite(Path path, Content content) implements FileCall {}
+
   record Rename(Path path, Path to) implements FileCall {}
 
   record Exchange(Path path, Path other) implements FileCall {}
@@ -41,7 +45,8 @@ sealed interface FileCall {
   /** Whether it takes room on the disk. */
   default boolean takesRoom() {
     return switch (this) {
-      case CreateFolder _, CreateFile _, Append _, SymbolicLink _, HardLink _, Copy _ -> true;
+      case CreateFolder _, CreateFile _, OpenLock _, Append _, Rewrite _ -> true;
+      case SymbolicLink _, HardLink _, Copy _ -> true;
       case Truncate _, Sync _, Rename _, Exchange _, Delete _, Permit _ -> false;
     };
   }

@@ -49,7 +49,11 @@ enum FuzzedReader {
   MANIFEST(HostileReading::manifest, "src-test-fixtures/runs/Tfinite/run/run_manifest.json"),
   JOURNAL(HostileReading::journal),
   LOCK(HostileReading::lock),
+  META_LOG(HostileReading::metaLog),
   RUN_FILES(HostileReading::runFiles),
+  WORK_PLAN(HostileReading::workPlan),
+  SWEEP(HostileReading::sweep),
+  STORE(HostileReading::store),
   LEGACY_FOLDER(HostileReading::legacyFolder),
   LEGACY_TABLES(HostileReading::legacyTables, "src-test-fixtures/legacy/flat/fase11_2023-11"),
   GIT(HostileReading::git);
@@ -95,7 +99,8 @@ enum FuzzedReader {
     return switch (this) {
       case PIPELINE, CONFIG, PROFILE, CONTROLS, TOLERANCES, LEGACY_MAP, GOLDEN -> 2;
       case JSON, JSON_LINES, CSV, NPZ, NPY, HDF5, XML, TEXT, ARTIFACT_SCHEMA -> 3;
-      case FINDINGS, PARAM_SCHEMA, SET_OPTION, STAGE_SUMMARY, STAGE_CONTEXT, LOCK -> 1;
+      case FINDINGS, PARAM_SCHEMA, SET_OPTION, STAGE_SUMMARY, STAGE_CONTEXT, LOCK, WORK_PLAN, SWEEP -> 1;
+      case META_LOG, STORE -> 4;
       case MANIFEST, JOURNAL, LEGACY_TABLES -> 8;
       case RUN_FILES, LEGACY_FOLDER -> 16;
       // what JGit allocates for its config grows with the square of a line, and is not kept

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.colophon.artifact.ArtifactType;
 import org.colophon.artifact.Reading;
 import org.colophon.artifact.SchemaCatalog;
@@ -35,6 +38,10 @@ import org.colophon.pipeline.PipelineFile;
 import org.colophon.provenance.GitState;
 import org.colophon.provenance.HostIdentity;
 import org.colophon.reporting.FindingsMap;
+import org.colophon.reuse.FileDigests;
+import org.colophon.reuse.ReuseStore;
+import org.colophon.reuse.StoredStage;
+import org.colophon.sweep.Sweep;
 import tools.jackson.databind.JsonNode;
 
 /** Puts hostile bytes where a reader of ours would find them, and has it read them. */
@@ -167,6 +174,42 @@ interface HostileReading {
     FuzzedReader.refusable(() -> Unlocking.of(run, bench.installation(), true));
   }
 
+  static void metaLog(HostileBench bench, byte[] bytes) throws IOException {
+    RunDirectory run = bench.runFolder();
+    Files.write(run.metaLog(), bytes);
+    MetaLogAudit.alone(run.metaLog());
+    MetaLogAudit.of(run);
+  }
+
+  static void workPlan(HostileBench bench, byte[] bytes) throws IOException {
+    WorkPlan plan = WorkPlan.read(bench.file("plan.json", bytes));
+    plan.isBlocked();
+    plan.requireSame(plan);
+  }
+
+  static void sweep(HostileBench bench, byte[] bytes) throws IOException {
+    bench.file("sweep/sweep.json", bytes);
+    Sweep.in(bench.folder().resolve("sweep")).ifPresent(Sweep::trials);
+  }
+
+  /** A store that was shared by somebody, who knows the names of keys. */
+  static void store(HostileBench bench, byte[] bytes) throws IOException {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    String stage = "00_validate_io_contracts";
+    Matcher named = Pattern.compile("\"cache_key\" *: *\"([0-9a-f]{64})\"").matcher(text);
+    String key = named.find() ? named.group(1) : "0".repeat(64);
+    bench.file("store/stages/holography/" + stage + "/" + key + ".json", bytes);
+    bench.file("store/stages/holography/" + stage + "/latest", key.getBytes(StandardCharsets.UTF_8));
+    Path root = bench.folder().resolve("store");
+    ReuseStore store =
+        new ReuseStore(root, new DurableFiles(), FileDigests.withoutMemory());
+    Optional<StoredStage> stored = store.latest("holography", stage);
+    if (stored.isPresent()) {
+      store.damage(stored.get(), ReuseStore.Trust.CONTENT);
+      store.forget(stored.get());
+    }
+  }
+
   /** Every file of a run that core reads back, but for the journal. */
   static void runFiles(HostileBench bench, byte[] bytes) throws IOException {
     RunDirectory run = bench.runFolder();
@@ -210,6 +253,7 @@ interface HostileReading {
       RunComparison.of(recorded, recorded, ArtifactReader.ofBytes());
     });
     FuzzedReader.refusable(() -> Verification.of(run, HostileBench.HOME));
+    FuzzedReader.refusable(() -> MetaLogAudit.of(run));
     FuzzedReader.refusable(() -> Repair.planned(run));
     FuzzedReader.refusable(() -> Repair.of(run, bench.installation(), "fuzz"));
     FuzzedReader.refusable(() -> GarbageCollection.remove(run, bench.installation()));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RunLockTest {
   private static final HostIdentity HERE = new HostIdentity("here", "boot-1");
   private static final RunLock.Owner OWNER = owner(HERE);
+  private static final DurableFiles DISK = new DurableFiles();
 
   private Path file = Path.of(".lock");
 
@@ -26,23 +27,23 @@ final class RunLockTest {
 
   @Test
   void theSecondTakerIsToldWhoTheFirstIs() throws IOException {
-    try (RunLock held = RunLock.take(file, OWNER)) {
+    try (RunLock held = RunLock.take(file, OWNER, DISK)) {
       assertThat(held).isNotNull();
       assertThat(RunLock.holder(file, HERE)).contains(OWNER);
-      assertThatThrownBy(() -> RunLock.take(file, OWNER))
+      assertThatThrownBy(() -> RunLock.take(file, OWNER, DISK))
           .isInstanceOf(RunIsHeld.class)
           .hasMessageContaining("process 42 on here since 2026-01-02T03:04:05Z");
-      assertThatThrownBy(() -> RunLock.takeOver(file, OWNER)).isInstanceOf(RunIsHeld.class);
+      assertThatThrownBy(() -> RunLock.takeOver(file, OWNER, DISK)).isInstanceOf(RunIsHeld.class);
     }
   }
 
   @Test
   void aLockThatWasLetGoIsFreeEverywhere() throws IOException {
-    RunLock.take(file, OWNER).close();
+    RunLock.take(file, OWNER, DISK).close();
     HostIdentity elsewhere = new HostIdentity("elsewhere", "boot-2");
     assertThat(RunLock.holder(file, HERE)).isEmpty();
     assertThat(RunLock.holder(file, elsewhere)).isEmpty();
-    RunLock.take(file, owner(elsewhere)).close();
+    RunLock.take(file, owner(elsewhere), DISK).close();
   }
 
   @Test
@@ -50,19 +51,19 @@ final class RunLockTest {
     RunLock.Owner foreign = owner(new HostIdentity("elsewhere", "boot-2"));
     left(foreign);
     assertThat(RunLock.holder(file, HERE)).contains(foreign);
-    assertThatThrownBy(() -> RunLock.take(file, OWNER))
+    assertThatThrownBy(() -> RunLock.take(file, OWNER, DISK))
         .isInstanceOf(RunIsHeld.class)
         .hasMessageContaining("process 42 on elsewhere")
         .hasMessageContaining("unlock --force");
     assertThat(RunLock.holder(file, HERE)).as("a refused taker changes nothing").contains(foreign);
-    RunLock.takeOver(file, OWNER).close();
+    RunLock.takeOver(file, OWNER, DISK).close();
     assertThat(RunLock.holder(file, HERE)).isEmpty();
   }
 
   @Test
   void anOwnerFromWhomTheLockWasTakenKnowsAndLeavesItAlone() throws IOException {
     RunLock.Owner other = owner(new HostIdentity("elsewhere", "boot-2"));
-    RunLock mistaken = RunLock.take(file, OWNER);
+    RunLock mistaken = RunLock.take(file, OWNER, DISK);
     assertThat(mistaken.isOurs()).isTrue();
     // written by a host whose locks this one does not see
     Files.writeString(file, Json.text(other));
@@ -77,7 +78,7 @@ final class RunLockTest {
   void anOwnerOfAnEarlierBootOfThisHostIsGone() throws IOException {
     left(owner(new HostIdentity("here", "boot-0")));
     assertThat(RunLock.holder(file, HERE)).isEmpty();
-    RunLock.take(file, OWNER).close();
+    RunLock.take(file, OWNER, DISK).close();
   }
 
   /** Containers of one kernel have names of their own; the lock of the kernel holds for both. */
@@ -85,14 +86,14 @@ final class RunLockTest {
   void anOwnerInAnotherContainerOfThisKernelThatLetGoIsGone() throws IOException {
     left(owner(new HostIdentity("container", "boot-1")));
     assertThat(RunLock.holder(file, HERE)).isEmpty();
-    RunLock.take(file, OWNER).close();
+    RunLock.take(file, OWNER, DISK).close();
   }
 
   @Test
   void aLockFileThatSaysNothingReadableHoldsNobodyUp() throws IOException {
     Files.writeString(file, "{\"host\"");
     assertThat(RunLock.holder(file, HERE)).isEmpty();
-    RunLock.take(file, OWNER).close();
+    RunLock.take(file, OWNER, DISK).close();
   }
 
   /** As an owner that died leaves it: named in the file, and let go by the system. */

@@ -30,8 +30,6 @@ import java.util.stream.Stream;
  * allocation. Syncing a file does not make its name durable. Permissions are not modelled.
  */
 final class SimulatedDisk {
-  private static final Set<String> NOT_MODELLED = Set.of(".lock");
-
   private final Path root;
   private final Folder top = new Folder();
   private final List<Change> changes = new ArrayList<>();
@@ -129,10 +127,16 @@ final class SimulatedDisk {
         File file = (File) find(path).orElseThrow();
         write(name, file, file.bytes.length, content.bytes());
       }
-      case FileCall.Truncate(Path path, long length) -> {
-        File file = (File) find(path).orElseThrow();
-        file.bytes = Arrays.copyOf(file.bytes, (int) length);
-        changes.add(new Length(name, file, (int) length));
+      case FileCall.Truncate(Path path, long length) -> cut(name, path, (int) length);
+      case FileCall.OpenLock(Path path) -> {
+        if (find(path).isEmpty()) {
+          set(name, path, Optional.of(new File()));
+        }
+      }
+      case FileCall.Rewrite(Path path, Content content) -> {
+        File file = cut(name, path, 0);
+        write(name, file, 0, content.bytes());
+        changes.add(new Synced(name, file));
       }
       case FileCall.Sync(Path path) ->
           find(path).ifPresent(node -> changes.add(new Synced(name, node)));
@@ -209,7 +213,7 @@ final class SimulatedDisk {
   Map<String, String> reality() throws IOException {
     Map<String, String> found = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.filter(path -> isModelled(path)).toList()) {
+      for (Path path : paths.toList()) {
         String name = path.equals(root) ? "" : "/" + root.relativize(path);
         found.put(
             name,
@@ -221,10 +225,6 @@ final class SimulatedDisk {
       }
     }
     return found;
-  }
-
-  private static boolean isModelled(Path path) {
-    return !NOT_MODELLED.contains(path.getFileName().toString());
   }
 
   /**
@@ -314,6 +314,13 @@ final class SimulatedDisk {
     write(call, file, 0, bytes);
   }
 
+  private File cut(String call, Path path, int length) {
+    File file = (File) find(path).orElseThrow();
+    file.bytes = Arrays.copyOf(file.bytes, length);
+    changes.add(new Length(call, file, length));
+    return file;
+  }
+
   private void write(String call, File file, int offset, byte[] bytes) {
     file.bytes = Arrays.copyOf(file.bytes, Math.max(file.bytes.length, offset + bytes.length));
     System.arraycopy(bytes, 0, file.bytes, offset, bytes.length);
@@ -355,7 +362,7 @@ final class SimulatedDisk {
   private static List<Path> list(Path folder) {
     try (Stream<Path> paths = Files.list(folder)) {
       return paths
-          .filter(path -> isModelled(path) && Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+          .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package org.colophon.run;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
@@ -39,6 +40,19 @@ abstract class WatchedCalls extends FileCalls {
   @Override
   final void sync(Path path) throws IOException {
     call(new FileCall.Sync(path), () -> {});
+  }
+
+  @Override
+  final FileChannel openLock(Path file) throws IOException {
+    FileChannel[] opened = new FileChannel[1];
+    call(new FileCall.OpenLock(file), () -> opened[0] = super.openLock(file));
+    return opened[0];
+  }
+
+  @Override
+  final void rewrite(Path file, FileChannel open, byte[] bytes) throws IOException {
+    call(
+        new FileCall.Rewrite(file, new Content(bytes)), () -> super.rewrite(file, open, bytes));
   }
 
   @Override
