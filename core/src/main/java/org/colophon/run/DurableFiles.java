@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.colophon.contract.RunManifest.AliasKind;
 import org.colophon.reuse.StoreFiles;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ public final class DurableFiles implements StoreFiles {
 
   private final FileCalls calls;
 
+  /** Folders of which the names are on disk: made here, or found and made sure of once. */
+  private final Set<Path> settled = ConcurrentHashMap.newKeySet();
+
   /** Whether a file was never seen that could not be cloned. */
   private boolean clones = true;
 
@@ -56,6 +60,7 @@ public final class DurableFiles implements StoreFiles {
   @Override
   public void makeFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
+      settleNames(folder);
       return;
     }
     Path parent = folder.getParent();
@@ -71,6 +76,20 @@ public final class DurableFiles implements StoreFiles {
       // another process was first
     }
     syncParent(folder);
+    settled.add(folder);
+  }
+
+  /**
+   * Whoever made a folder may have died before its name was on disk, and likewise those above it,
+   * as far as this user could have made them.
+   */
+  private void settleNames(Path folder) throws IOException {
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null && !settled.contains(folder) && Files.isWritable(parent)) {
+      settleNames(parent);
+      calls.sync(parent);
+      settled.add(folder);
+    }
   }
 
   /** Opens a file that is to be locked, which is created if need be. */

@@ -40,15 +40,25 @@ final class FaultMatrixTest {
     "ANEW, TORN",
     "ANEW, DISK_FULL",
     "ANEW, IO_ERROR",
-    "ANEW, IO_ERROR_FOR_GOOD"
+    "ANEW, IO_ERROR_FOR_GOOD",
+    "STORE, KILL",
+    "STORE, TORN",
+    "STORE, DISK_FULL",
+    "STORE, IO_ERROR",
+    "STORE, IO_ERROR_FOR_GOOD",
+    "REUSE, KILL",
+    "REUSE, TORN",
+    "REUSE, DISK_FULL",
+    "REUSE, IO_ERROR",
+    "REUSE, IO_ERROR_FOR_GOOD"
   })
   void anErrorOfTheDiskOrADeathLosesNothing(Scenario scenario, Fault fault) throws IOException {
     suite(scenario).inject(fault, _ -> true);
   }
 
-  /** Of a run that is made anew each fourth: that it is a process of its own adds little there. */
+  /** Of the other scenarios each fourth or so: that it is a process adds little there. */
   @ParameterizedTest
-  @CsvSource({"FIRST, KILL, 1", "FIRST, TORN, 1", "ANEW, KILL, 4"})
+  @CsvSource({"FIRST, KILL, 1", "FIRST, TORN, 1", "ANEW, KILL, 4", "STORE, KILL, 7", "REUSE, KILL, 7"})
   void aProcessThatKillsItselfLosesNothing(Scenario scenario, Fault fault, int every)
       throws IOException {
     suite(scenario).kill(fault, point -> point % every == 0);

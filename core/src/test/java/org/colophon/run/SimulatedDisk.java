@@ -146,11 +146,24 @@ final class SimulatedDisk {
           change(name, Map.of(name(one), find(other), name(other), find(one)));
       case FileCall.SymbolicLink(Path link, Path target) ->
           set(name, link, Optional.of(new Link(target)));
-      case FileCall.HardLink(Path link, Path existing) -> set(name, link, find(existing));
-      case FileCall.Copy(Path from, Path to) ->
-          create(name, to, ((File) find(from).orElseThrow()).bytes);
+      case FileCall.HardLink(Path link, Path existing) when existing.startsWith(root) ->
+          set(name, link, find(existing));
+      case FileCall.HardLink(Path link, Path existing) -> create(name, link, bytes(existing));
+      case FileCall.Copy(Path from, Path to) -> create(name, to, bytes(from));
       case FileCall.Delete(Path path) -> set(name, path, Optional.empty());
       case FileCall.Permit _ -> {}
+    }
+  }
+
+  /** Of a file below the root as it is known; of one elsewhere, as in a store, as it is. */
+  private byte[] bytes(Path file) {
+    if (file.startsWith(root)) {
+      return ((File) find(file).orElseThrow()).bytes;
+    }
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
