@@ -1,12 +1,27 @@
 package org.colophon.executor;
 
 import java.io.IOException;
-import org.colophon.process.ProcessResult;
-import org.colophon.process.ProcessRunner;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Runs jobs on this machine, one at a time. */
+/**
+ * Runs jobs on this machine, each as soon as it is handed in and on a thread of its own. They end
+ * with this process, so that one never finds a job of another.
+ */
 public final class LocalExecutor implements Executor {
-  private final ProcessRunner runner = new ProcessRunner();
+  /** The end of a job is told; this is for what nobody thought of. */
+  private static final Duration PACE = Duration.ofSeconds(1);
+
+  private final Map<JobId, LocalJob> jobs = new ConcurrentHashMap<>();
+  private final List<Runnable> told = new CopyOnWriteArrayList<>();
 
   @Override
   public String name() {
@@ -14,14 +29,54 @@ public final class LocalExecutor implements Executor {
   }
 
   @Override
-  public ProcessResult run(Job job) throws IOException {
-    return runner.run(
-        job.command(),
-        job.preparation(),
-        job.limits(),
-        job.redaction(),
-        job.stdoutLog(),
-        job.stderrLog(),
-        job.progress());
+  public JobId submit(Job job) {
+    JobId id = new JobId(job.key().value());
+    jobs.computeIfAbsent(id, _ -> LocalJob.start(job, () -> told.forEach(Runnable::run)));
+    return id;
+  }
+
+  @Override
+  public Map<JobId, JobState> observe(Set<JobId> asked) {
+    Map<JobId, JobState> states = new HashMap<>();
+    for (JobId id : asked) {
+      LocalJob job = jobs.get(id);
+      states.put(id, job == null ? new JobState.Unknown("it was not handed in here") : job.state());
+    }
+    return states;
+  }
+
+  @Override
+  public List<JobId> find(JobKey key) {
+    JobId id = new JobId(key.value());
+    LocalJob job = jobs.get(id);
+    return job != null && job.state() instanceof JobState.Running ? List.of(id) : List.of();
+  }
+
+  @Override
+  public void cancel(JobId id, Cancelling how) {
+    LocalJob job = jobs.get(id);
+    if (job != null) {
+      job.cancel(how);
+    }
+  }
+
+  @Override
+  public InputStream log(JobId id, JobOutput output) throws IOException {
+    LocalJob job = jobs.get(id);
+    if (job == null) {
+      return InputStream.nullInputStream();
+    }
+    Path log = job.log(output);
+    return Files.exists(log) ? Files.newInputStream(log) : InputStream.nullInputStream();
+  }
+
+  @Override
+  public Duration pace() {
+    return PACE;
+  }
+
+  @Override
+  public void onNews(Runnable listener) {
+    told.add(listener);
   }
 }

@@ -20,7 +20,8 @@ enum FailureCause {
           "signal 9",
           "signal 15",
           "disk",
-          "log_not_written");
+          "log_not_written",
+          "lost");
 
   static FailureCause of(StageEntry failure) {
     String code = failure.errors().isEmpty() ? "" : failure.errors().getFirst().split(":", 2)[0];

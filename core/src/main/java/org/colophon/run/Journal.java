@@ -124,6 +124,11 @@ final class Journal {
     return new RunManifest.JournalRef(records.size(), head);
   }
 
+  /** SHA-256 of the first line: no other run has it, and no move or later change alters it. */
+  String identity() {
+    return records.size() > 1 ? records.get(1).prev() : head;
+  }
+
   private static JournalRecord parse(Path file, int number, String line) {
     try {
       JournalRecord record = Json.mapper().readValue(line, JournalRecord.class);

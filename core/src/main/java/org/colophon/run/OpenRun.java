@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.PipelineException.RunIsHeld;
 import org.colophon.contract.RunManifest;
+import org.colophon.executor.JobKey;
 
 /**
  * A run held for writing: lock, journal, and the files derived from it. Opening one finishes or
@@ -24,15 +25,22 @@ final class OpenRun implements AutoCloseable {
   private final DurableFiles disk;
   private final Recovery recovery;
   private final MetaLog metaLog;
+  private final Leftovers leftovers;
   private RunState state;
 
   private OpenRun(
-      RunDirectory directory, RunLock lock, Journal journal, DurableFiles disk, Recovery recovery) {
+      RunDirectory directory,
+      RunLock lock,
+      Journal journal,
+      DurableFiles disk,
+      Recovery recovery,
+      Leftovers leftovers) {
     this.directory = directory;
     this.lock = lock;
     this.journal = journal;
     this.disk = disk;
     this.recovery = recovery;
+    this.leftovers = leftovers;
     this.metaLog = MetaLog.after(journal.records());
     this.state = RunState.of(journal.records());
   }
@@ -44,26 +52,40 @@ final class OpenRun implements AutoCloseable {
    */
   static OpenRun open(RunDirectory directory, RunLock.Owner owner, DurableFiles disk, Clock clock)
       throws IOException {
+    return open(directory, owner, disk, clock, Leftovers.NONE);
+  }
+
+  /** The same, where what an earlier process handed to an executor may still be at work. */
+  static OpenRun open(
+      RunDirectory directory,
+      RunLock.Owner owner,
+      DurableFiles disk,
+      Clock clock,
+      Leftovers leftovers)
+      throws IOException {
     refuseForeignFolder(directory);
     disk.makeFolder(directory.root());
-    return recovered(directory, RunLock.take(directory.lock(), owner, disk), disk, clock);
+    RunLock lock = RunLock.take(directory.lock(), owner, disk);
+    return recovered(directory, lock, disk, clock, leftovers);
   }
 
   /** Opens a run although an owner on another system is named in its lock. */
   static OpenRun takeOver(
       RunDirectory directory, RunLock.Owner owner, DurableFiles disk, Clock clock)
       throws IOException {
-    return recovered(directory, RunLock.takeOver(directory.lock(), owner, disk), disk, clock);
+    RunLock lock = RunLock.takeOver(directory.lock(), owner, disk);
+    return recovered(directory, lock, disk, clock, Leftovers.NONE);
   }
 
   private static OpenRun recovered(
-      RunDirectory directory, RunLock lock, DurableFiles disk, Clock clock) throws IOException {
+      RunDirectory directory, RunLock lock, DurableFiles disk, Clock clock, Leftovers leftovers)
+      throws IOException {
     try {
       // whoever made the folder may have died before its name was on disk
       disk.settle(directory.root());
       Recovery recovery = Recovery.decide(directory, Journal.read(directory.journal()));
       Journal journal = Journal.open(directory.journal(), disk, clock);
-      OpenRun run = new OpenRun(directory, lock, journal, disk, recovery);
+      OpenRun run = new OpenRun(directory, lock, journal, disk, recovery, leftovers);
       run.recover();
       return run;
     } catch (IOException | RuntimeException | Error e) {
@@ -78,6 +100,11 @@ final class OpenRun implements AutoCloseable {
 
   DurableFiles disk() {
     return disk;
+  }
+
+  /** What tells the run from every other, wherever it lies and whatever it is called. */
+  String identity() {
+    return journal.identity();
   }
 
   RunState state() {
@@ -182,6 +209,8 @@ final class OpenRun implements AutoCloseable {
       disk.write(directory.metaLog(), MetaLog.text(journal.records()));
     }
     for (CutOffAttempt attempt : recovery.cutOff()) {
+      // before its folder is touched
+      leftovers.end(JobKey.ofAttempt(journal.identity(), attempt.stage(), attempt.attempt()));
       attempt.settle(disk);
       append(new RunEvent.StageFailed(attempt.entry()));
     }

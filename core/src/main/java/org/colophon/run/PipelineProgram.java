@@ -10,6 +10,8 @@ import java.util.Map;
 import org.colophon.contract.PipelineException.MissingInput;
 import org.colophon.executor.Executor;
 import org.colophon.executor.Job;
+import org.colophon.executor.JobKey;
+import org.colophon.executor.Jobs;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.process.Command;
 import org.colophon.process.Preparation;
@@ -80,16 +82,18 @@ public final class PipelineProgram {
     Path stdout = scratch.resolve("stdout.log");
     Path stderr = scratch.resolve("stderr.log");
     ProcessResult result =
-        executor.run(
-            new Job(
-                pipeline.name(),
-                command,
-                Preparation.NONE,
-                new ResourceLimits(limits.wallTime(), KILL_DELAY, limits.outputBytes()),
-                Redaction.NONE,
-                stdout,
-                stderr,
-                _ -> {}));
+        new Jobs(executor)
+            .run(
+                new Job(
+                    JobKey.once(pipeline.name()),
+                    pipeline.name(),
+                    command,
+                    Preparation.NONE,
+                    new ResourceLimits(limits.wallTime(), KILL_DELAY, limits.outputBytes()),
+                    Redaction.NONE,
+                    stdout,
+                    stderr,
+                    _ -> {}));
     if (!(result.outcome() instanceof ProcessOutcome.Exited(int code))) {
       throw new IOException(mainClass + " " + result.outcome().describe());
     }

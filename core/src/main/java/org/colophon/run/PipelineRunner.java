@@ -14,13 +14,14 @@ import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.contract.StageStatus;
 import org.colophon.executor.Executor;
+import org.colophon.executor.Jobs;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.provenance.GitState;
 
 /** A run from its request to a folder that says how it ended. */
 public final class PipelineRunner {
   private final Installation installation;
-  private final Executor executor;
+  private final Jobs jobs;
   private final SandboxChoice sandbox;
   private final Interruption interruption;
   private final RunListener listener;
@@ -36,7 +37,7 @@ public final class PipelineRunner {
       RunListener listener) {
     this(
         installation,
-        executor,
+        new Jobs(executor),
         sandbox,
         interruption,
         listener,
@@ -55,7 +56,7 @@ public final class PipelineRunner {
       DurableFiles disk) {
     this(
         installation,
-        executor,
+        new Jobs(executor),
         sandbox,
         interruption,
         listener,
@@ -66,7 +67,7 @@ public final class PipelineRunner {
 
   private PipelineRunner(
       Installation installation,
-      Executor executor,
+      Jobs jobs,
       SandboxChoice sandbox,
       Interruption interruption,
       RunListener listener,
@@ -74,7 +75,7 @@ public final class PipelineRunner {
       Gating gating,
       Capacity capacity) {
     this.installation = installation;
-    this.executor = executor;
+    this.jobs = jobs;
     this.sandbox = sandbox;
     this.interruption = interruption;
     this.listener = listener;
@@ -89,13 +90,13 @@ public final class PipelineRunner {
    */
   public PipelineRunner withOpenGate() {
     return new PipelineRunner(
-        installation, executor, sandbox, interruption, listener, disk, Gating.OPEN, capacity);
+        installation, jobs, sandbox, interruption, listener, disk, Gating.OPEN, capacity);
   }
 
   /** The same, with stages side by side as far as {@code more} goes. */
   public PipelineRunner within(Capacity more) {
     return new PipelineRunner(
-        installation, executor, sandbox, interruption, listener, disk, gating, more);
+        installation, jobs, sandbox, interruption, listener, disk, gating, more);
   }
 
   /**
@@ -138,14 +139,14 @@ public final class PipelineRunner {
     new Leases(capacity).require(plan.stages());
     RunDirectory directory = plan.directory();
     RunSecrets secrets = RunSecrets.of(plan, installation);
-    try (OpenRun run =
-        OpenRun.open(directory, owner(plan.request(), installation), disk, installation.clock())) {
+    RunLock.Owner owner = owner(plan.request(), installation);
+    try (OpenRun run = OpenRun.open(directory, owner, disk, installation.clock(), jobs::end)) {
       run.recovered().forEach(action -> listener.note("recovered: " + action));
       begin(plan, run, installation, secrets);
       Invocation invocation = Invocation.of(plan, installation, disk, gating);
       StageRunner stages =
           new StageRunner(
-              plan, installation, sandbox, executor, interruption, listener, invocation, secrets);
+              plan, installation, sandbox, jobs, interruption, listener, invocation, secrets);
       StageLoop loop =
           new StageLoop(
               plan,

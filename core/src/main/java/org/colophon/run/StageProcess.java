@@ -3,8 +3,9 @@ package org.colophon.run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.colophon.executor.Executor;
 import org.colophon.executor.Job;
+import org.colophon.executor.JobKey;
+import org.colophon.executor.Jobs;
 import org.colophon.guard.ArgvGuard;
 import org.colophon.guard.Denied;
 import org.colophon.pipeline.StageSpec;
@@ -24,7 +25,7 @@ final class StageProcess {
   private final RunPlan plan;
   private final Installation installation;
   private final SandboxChoice sandbox;
-  private final Executor executor;
+  private final Jobs jobs;
   private final Interruption interruption;
   private final RunListener listener;
   private final RunSecrets secrets;
@@ -33,14 +34,14 @@ final class StageProcess {
       RunPlan plan,
       Installation installation,
       SandboxChoice sandbox,
-      Executor executor,
+      Jobs jobs,
       Interruption interruption,
       RunListener listener,
       RunSecrets secrets) {
     this.plan = plan;
     this.installation = installation;
     this.sandbox = sandbox;
-    this.executor = executor;
+    this.jobs = jobs;
     this.interruption = interruption;
     this.listener = listener;
     this.secrets = secrets;
@@ -152,6 +153,7 @@ final class StageProcess {
     StageSpec stage = attempt.stage();
     Job job =
         new Job(
+            JobKey.ofAttempt(attempt.run().identity(), stage.id(), attempt.id()),
             stage.id(),
             confined.command(),
             confined.preparation(),
@@ -161,7 +163,7 @@ final class StageProcess {
             attempt.folder().stderr(),
             line -> progress(stage, line));
     LOG.debug("starting {} under {}", stage.id(), backend);
-    ProcessResult result = interruption.during(() -> executor.run(job));
+    ProcessResult result = interruption.during(() -> jobs.run(job));
     if (!result.survivors().isEmpty()) {
       listener.note(stage.id() + " left processes behind, which were ended: " + result.survivors());
     }

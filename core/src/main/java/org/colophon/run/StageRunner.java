@@ -14,7 +14,7 @@ import org.colophon.contract.Json;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.contract.StageStatus;
-import org.colophon.executor.Executor;
+import org.colophon.executor.Jobs;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.process.Command;
 import org.colophon.process.ProcessOutcome;
@@ -37,7 +37,7 @@ final class StageRunner {
   private final RunPlan plan;
   private final Installation installation;
   private final SandboxChoice sandbox;
-  private final Executor executor;
+  private final Jobs jobs;
   private final RunListener listener;
   private final Invocation invocation;
   private final RunSecrets secrets;
@@ -47,7 +47,7 @@ final class StageRunner {
       RunPlan plan,
       Installation installation,
       SandboxChoice sandbox,
-      Executor executor,
+      Jobs jobs,
       Interruption interruption,
       RunListener listener,
       Invocation invocation,
@@ -55,12 +55,12 @@ final class StageRunner {
     this.plan = plan;
     this.installation = installation;
     this.sandbox = sandbox;
-    this.executor = executor;
+    this.jobs = jobs;
     this.listener = listener;
     this.invocation = invocation;
     this.secrets = secrets;
     this.process =
-        new StageProcess(plan, installation, sandbox, executor, interruption, listener, secrets);
+        new StageProcess(plan, installation, sandbox, jobs, interruption, listener, secrets);
   }
 
   /**
@@ -334,7 +334,7 @@ final class StageRunner {
         verdict.status().exitCode(),
         RunManifest.Disposition.EXECUTED,
         setup.command().argv(),
-        executor.name(),
+        jobs.executor(),
         sandbox.sandbox().kind().label(),
         setup.environment().sha256(),
         plan.config().seed(),

@@ -58,7 +58,13 @@ final class FaultMatrixTest {
 
   /** Of the other scenarios each fourth or so: that it is a process adds little there. */
   @ParameterizedTest
-  @CsvSource({"FIRST, KILL, 1", "FIRST, TORN, 1", "ANEW, KILL, 4", "STORE, KILL, 7", "REUSE, KILL, 7"})
+  @CsvSource({
+    "FIRST, KILL, 1",
+    "FIRST, TORN, 1",
+    "ANEW, KILL, 4",
+    "STORE, KILL, 7",
+    "REUSE, KILL, 7"
+  })
   void aProcessThatKillsItselfLosesNothing(Scenario scenario, Fault fault, int every)
       throws IOException {
     suite(scenario).kill(fault, point -> point % every == 0);

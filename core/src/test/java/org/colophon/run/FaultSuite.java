@@ -21,8 +21,10 @@ import java.util.concurrent.Future;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.colophon.executor.AtOnce;
 import org.colophon.executor.Executor;
 import org.colophon.executor.Job;
+import org.colophon.executor.Jobs;
 import org.colophon.process.ProcessResult;
 import org.jspecify.annotations.Nullable;
 
@@ -205,7 +207,7 @@ final class FaultSuite {
                   Path left = fresh();
                   simulated.leave(point, luck, left);
                   ThreeStages.Invocation run = invocation(left, left.getFileName() + "-after");
-                  promises.hold(name, run, recorded.at(point), well(), StagesInProcess::new);
+                  promises.hold(name, run, recorded.at(point), well(), _ -> new StagesInProcess());
                   remove(left);
                 });
           }
@@ -226,7 +228,7 @@ final class FaultSuite {
                       .as(name)
                       .isInstanceOfAny(IOException.class, Death.class)
                       .satisfies(told -> assertThat(told.getMessage()).isNotBlank()));
-          promises.hold(name, run, run.announced(), well(), StagesInProcess::new);
+          promises.hold(name, run, run.announced(), well(), _ -> new StagesInProcess());
           remove(run.runs());
         });
   }
@@ -337,16 +339,21 @@ final class FaultSuite {
   }
 
   /** Tells the simulated disk what a stage wrote, and notes when the one before was announced. */
-  private record Observed(
-      Executor inner, ThreeStages.Invocation run, SimulatedDisk disk, List<Integer> at)
-      implements Executor {
-    @Override
-    public String name() {
-      return inner.name();
+  private static final class Observed extends AtOnce {
+    private final Jobs inner;
+    private final ThreeStages.Invocation run;
+    private final SimulatedDisk disk;
+    private final List<Integer> at;
+
+    Observed(Executor inner, ThreeStages.Invocation run, SimulatedDisk disk, List<Integer> at) {
+      this.inner = new Jobs(inner);
+      this.run = run;
+      this.disk = disk;
+      this.at = at;
     }
 
     @Override
-    public ProcessResult run(Job job) throws IOException {
+    protected ProcessResult run(Job job) throws IOException {
       while (at.size() < run.announced().size()) {
         at.add(disk.changes());
       }

@@ -99,7 +99,15 @@ enum FuzzedReader {
     return switch (this) {
       case PIPELINE, CONFIG, PROFILE, CONTROLS, TOLERANCES, LEGACY_MAP, GOLDEN -> 2;
       case JSON, JSON_LINES, CSV, NPZ, NPY, HDF5, XML, TEXT, ARTIFACT_SCHEMA -> 3;
-      case FINDINGS, PARAM_SCHEMA, SET_OPTION, STAGE_SUMMARY, STAGE_CONTEXT, LOCK, WORK_PLAN, SWEEP -> 1;
+      case FINDINGS,
+          PARAM_SCHEMA,
+          SET_OPTION,
+          STAGE_SUMMARY,
+          STAGE_CONTEXT,
+          LOCK,
+          WORK_PLAN,
+          SWEEP ->
+          1;
       case META_LOG, STORE -> 4;
       case MANIFEST, JOURNAL, LEGACY_TABLES -> 8;
       case RUN_FILES, LEGACY_FOLDER -> 16;

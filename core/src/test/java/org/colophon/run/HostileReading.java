@@ -199,10 +199,10 @@ interface HostileReading {
     Matcher named = Pattern.compile("\"cache_key\" *: *\"([0-9a-f]{64})\"").matcher(text);
     String key = named.find() ? named.group(1) : "0".repeat(64);
     bench.file("store/stages/holography/" + stage + "/" + key + ".json", bytes);
-    bench.file("store/stages/holography/" + stage + "/latest", key.getBytes(StandardCharsets.UTF_8));
+    bench.file(
+        "store/stages/holography/" + stage + "/latest", key.getBytes(StandardCharsets.UTF_8));
     Path root = bench.folder().resolve("store");
-    ReuseStore store =
-        new ReuseStore(root, new DurableFiles(), FileDigests.withoutMemory());
+    ReuseStore store = new ReuseStore(root, new DurableFiles(), FileDigests.withoutMemory());
     Optional<StoredStage> stored = store.latest("holography", stage);
     if (stored.isPresent()) {
       store.damage(stored.get(), ReuseStore.Trust.CONTENT);

@@ -374,10 +374,7 @@ final class SimulatedDisk {
 
   private static List<Path> list(Path folder) {
     try (Stream<Path> paths = Files.list(folder)) {
-      return paths
-          .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
-          .sorted()
-          .toList();
+      return paths.filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

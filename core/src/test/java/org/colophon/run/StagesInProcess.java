@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.colophon.executor.Executor;
+import org.colophon.executor.AtOnce;
 import org.colophon.executor.Job;
 import org.colophon.process.ProcessOutcome;
 import org.colophon.process.ProcessResult;
@@ -14,14 +14,9 @@ import org.colophon.process.ProcessResult;
  * Writes what the scripts of {@link ThreeStages} write, byte for byte, without a process: for runs
  * that are repeated thousands of times and of which the stages are not what is tried.
  */
-record StagesInProcess(Executor real) implements Executor {
+final class StagesInProcess extends AtOnce {
   @Override
-  public String name() {
-    return real.name();
-  }
-
-  @Override
-  public ProcessResult run(Job job) throws IOException {
+  protected ProcessResult run(Job job) throws IOException {
     Path folder = Path.of(job.command().environment().get("STAGE_DIR"));
     String stage = job.stage();
     String alias = stage.substring(3, 4);

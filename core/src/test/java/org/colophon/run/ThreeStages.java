@@ -13,8 +13,10 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.colophon.contract.RunManifest.StageEntry;
+import org.colophon.executor.AtOnce;
 import org.colophon.executor.Executor;
 import org.colophon.executor.Job;
+import org.colophon.executor.Jobs;
 import org.colophon.executor.LocalExecutor;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.process.ProcessResult;
@@ -185,14 +187,17 @@ record ThreeStages(Path home, ReuseRule rule) {
     Files.writeString(tally, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  private record Tallied(Executor inner, Path tally) implements Executor {
-    @Override
-    public String name() {
-      return inner.name();
+  private static final class Tallied extends AtOnce {
+    private final Jobs inner;
+    private final Path tally;
+
+    Tallied(Executor inner, Path tally) {
+      this.inner = new Jobs(inner);
+      this.tally = tally;
     }
 
     @Override
-    public ProcessResult run(Job job) throws IOException {
+    protected ProcessResult run(Job job) throws IOException {
       note(tally, "started " + job.stage());
       return inner.run(job);
     }

@@ -51,8 +51,7 @@ abstract class WatchedCalls extends FileCalls {
 
   @Override
   final void rewrite(Path file, FileChannel open, byte[] bytes) throws IOException {
-    call(
-        new FileCall.Rewrite(file, new Content(bytes)), () -> super.rewrite(file, open, bytes));
+    call(new FileCall.Rewrite(file, new Content(bytes)), () -> super.rewrite(file, open, bytes));
   }
 
   @Override

@@ -38,6 +38,9 @@ public sealed interface ProcessOutcome {
   /** No instruction of the program ran. */
   record NotStarted(String reason) implements ProcessOutcome {}
 
+  /** Nobody can say how it ended, or whether it has. */
+  record Lost(String reason) implements ProcessOutcome {}
+
   /** Stopped because the thread that waited for it was interrupted. */
   record Interrupted() implements ProcessOutcome {}
 
@@ -54,6 +57,7 @@ public sealed interface ProcessOutcome {
           "wrote more into its folder than its limit of " + limit + " bytes";
       case LogNotWritten(String reason) -> "was stopped, since its output is lost: " + reason;
       case NotStarted(String reason) -> "could not start: " + reason;
+      case Lost(String reason) -> "was lost: " + reason;
       case Interrupted() -> "was interrupted";
     };
   }
@@ -70,6 +74,7 @@ public sealed interface ProcessOutcome {
       case TooMuchDisk _ -> "too_much_disk";
       case LogNotWritten _ -> "log_not_written";
       case NotStarted _ -> "not_started";
+      case Lost _ -> "lost";
       case Interrupted() -> "interrupted";
     };
   }

@@ -69,6 +69,7 @@ record Bubblewrapped(
           TooMuchDisk _,
           OutputTooLarge _,
           LogNotWritten _,
+          ProcessOutcome.Lost _,
           NotStarted _,
           Interrupted _ ->
           ofCommand;

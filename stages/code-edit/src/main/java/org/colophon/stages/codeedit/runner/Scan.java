@@ -174,6 +174,7 @@ final class Scan {
           ProcessOutcome.TooManyProcesses _,
           ProcessOutcome.TooMuchDisk _,
           ProcessOutcome.LogNotWritten _,
+          ProcessOutcome.Lost _,
           ProcessOutcome.NotStarted _,
           ProcessOutcome.Interrupted _ ->
           Optional.of(

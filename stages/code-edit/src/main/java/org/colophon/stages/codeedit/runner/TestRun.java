@@ -94,6 +94,7 @@ final class TestRun {
           ProcessOutcome.TooMuchDisk _,
           ProcessOutcome.OutputTooLarge _,
           ProcessOutcome.LogNotWritten _,
+          ProcessOutcome.Lost _,
           ProcessOutcome.NotStarted _,
           ProcessOutcome.Interrupted _ ->
           Status.ERRORS;

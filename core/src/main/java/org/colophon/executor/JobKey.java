@@ -1,0 +1,39 @@
+package org.colophon.executor;
+
+import java.util.UUID;
+
+/**
+ * What a job is for. Two jobs with the same key are the same work, and one of them is too many; so
+ * it can be asked whether a job was handed in, also by a process that did not do it.
+ *
+ * @param value of letters, digits and {@code . _ - /}, at most {@value #LONGEST}
+ */
+public record JobKey(String value) {
+  /** What schedulers take as a comment. */
+  private static final int LONGEST = 200;
+
+  public JobKey {
+    if (value.length() > LONGEST || !value.matches("[A-Za-z0-9._/-]+")) {
+      throw new IllegalArgumentException("not a key of a job: \"" + value + "\"");
+    }
+  }
+
+  /**
+   * Of an attempt.
+   *
+   * @param run what tells the run from every other, wherever it lies and whatever it is called
+   */
+  public static JobKey ofAttempt(String run, String stage, String attempt) {
+    return new JobKey(run + "/" + stage + "/" + attempt);
+  }
+
+  /** Of a job that nobody will ask for again. */
+  public static JobKey once(String what) {
+    return new JobKey(what + "/" + UUID.randomUUID());
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
