@@ -7,7 +7,8 @@ import java.nio.file.Path;
  * more for a moment before it is stopped.
  *
  * @param folder absolute
- * @param bytes that its files may take on the disk together, at least 1
+ * @param bytes that its files may take on the disk together, at least 1; each takes a block of 4
+ *     KiB or more, and what nobody can look at is too much
  */
 public record DiskLimit(Path folder, long bytes) {
   public DiskLimit {

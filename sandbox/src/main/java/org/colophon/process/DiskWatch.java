@@ -1,13 +1,9 @@
 package org.colophon.process;
 
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Looks how much lies in a folder, the more seldom the longer a look takes. */
 final class DiskWatch {
@@ -17,11 +13,16 @@ final class DiskWatch {
   private static final int ONE_IN = 20;
 
   private final Optional<DiskLimit> limit;
+  private final Supplier<List<ProcEntry>> processes;
   private long nextLook;
   private boolean over;
 
-  DiskWatch(Optional<DiskLimit> limit) {
+  /**
+   * @param processes those that write there, as far as they are known by then
+   */
+  DiskWatch(Optional<DiskLimit> limit, Supplier<List<ProcEntry>> processes) {
     this.limit = limit;
+    this.processes = processes;
     this.nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
   }
 
@@ -39,7 +40,7 @@ final class DiskWatch {
   Optional<ProcessOutcome> tooMuchNow() {
     if (limit.isPresent() && !over) {
       long start = System.nanoTime();
-      over = exceeds(limit.get());
+      over = DiskUse.exceeds(limit.get(), processes.get());
       long took = System.nanoTime() - start;
       nextLook = System.nanoTime() + Math.max(BETWEEN_LOOKS.toNanos(), took * ONE_IN);
     }
@@ -48,41 +49,5 @@ final class DiskWatch {
 
   private Optional<ProcessOutcome> outcome() {
     return over ? limit.map(it -> new ProcessOutcome.TooMuchDisk(it.bytes())) : Optional.empty();
-  }
-
-  private static boolean exceeds(DiskLimit limit) {
-    Sum sum = new Sum(limit.bytes());
-    try {
-      Files.walkFileTree(limit.folder(), sum);
-    } catch (IOException e) {
-      // it changes while it is looked at; the next look, or the last, sees the rest
-    }
-    return sum.bytes > limit.bytes();
-  }
-
-  private static final class Sum extends SimpleFileVisitor<Path> {
-    private final long enough;
-    private long bytes;
-
-    Sum(long enough) {
-      this.enough = enough;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      bytes += attributes.isRegularFile() ? attributes.size() : 0;
-      return bytes > enough ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(
-        Path folder, @org.jspecify.annotations.Nullable IOException e) {
-      return FileVisitResult.CONTINUE;
-    }
   }
 }

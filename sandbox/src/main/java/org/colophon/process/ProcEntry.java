@@ -75,6 +75,11 @@ record ProcEntry(Path folder) {
     return names;
   }
 
+  /** The lines about the files in its memory. */
+  List<String> mappings() {
+    return text("maps").stream().flatMap(String::lines).toList();
+  }
+
   /**
    * Whether the process was started with the variable {@code NAME=value}, and has not hidden it.
    */

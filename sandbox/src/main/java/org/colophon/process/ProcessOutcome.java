@@ -29,7 +29,7 @@ public sealed interface ProcessOutcome {
   /** Failed after the kernel had refused it a process more. */
   record TooManyProcesses(long limit) implements ProcessOutcome {}
 
-  /** Stopped because its folder held more than {@code limitBytes}. */
+  /** Stopped because its folder held more than {@code limitBytes}, or hid what it held. */
   record TooMuchDisk(long limitBytes) implements ProcessOutcome {}
 
   /** Stopped because what it printed could not be kept, as on a full disk. */
@@ -54,7 +54,7 @@ public sealed interface ProcessOutcome {
       case OutOfMemory(long limit) -> "needed more memory than its limit of " + limit + " bytes";
       case TooManyProcesses(long limit) -> "needed more processes than its limit of " + limit;
       case TooMuchDisk(long limit) ->
-          "wrote more into its folder than its limit of " + limit + " bytes";
+          "wrote more into its folder than its limit of " + limit + " bytes, or hid what it wrote";
       case LogNotWritten(String reason) -> "was stopped, since its output is lost: " + reason;
       case NotStarted(String reason) -> "could not start: " + reason;
       case Lost(String reason) -> "was lost: " + reason;

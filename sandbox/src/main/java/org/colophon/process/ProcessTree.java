@@ -1,9 +1,14 @@
 package org.colophon.process;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -35,7 +40,32 @@ final class ProcessTree {
   void look() {
     known.removeIf(process -> !isRunning(process));
     List<ProcessHandle> roots = known.stream().filter(process -> !hasKnownParent(process)).toList();
-    roots.forEach(root -> root.descendants().filter(ProcessTree::isRunning).forEach(known::add));
+    if (roots.size() == 1) {
+      roots.getFirst().descendants().filter(ProcessTree::isRunning).forEach(known::add);
+    } else if (!roots.isEmpty()) {
+      // each question for descendants reads about every process there is, and roots may be
+      // thousands
+      addDescendantsOf(roots);
+    }
+  }
+
+  private void addDescendantsOf(List<ProcessHandle> roots) {
+    Map<ProcessHandle, List<ProcessHandle>> children = new HashMap<>();
+    ProcessHandle.allProcesses()
+        .forEach(process ->
+            process
+                .parent()
+                .ifPresent(parent ->
+                    children.computeIfAbsent(parent, _ -> new ArrayList<>()).add(process)));
+    Deque<ProcessHandle> ahead = new ArrayDeque<>(roots);
+    while (!ahead.isEmpty()) {
+      for (ProcessHandle child : children.getOrDefault(ahead.removeFirst(), List.of())) {
+        ahead.addLast(child);
+        if (isRunning(child)) {
+          known.add(child);
+        }
+      }
+    }
   }
 
   /**
@@ -55,6 +85,11 @@ final class ProcessTree {
     return known.stream().noneMatch(ProcessTree::isRunning);
   }
 
+  /** What the system tells of each that is known. */
+  List<ProcEntry> entries() {
+    return known.stream().map(ProcEntry::of).toList();
+  }
+
   /** Each running process as {@code pid 42 (sleep)}, by pid. */
   List<String> names() {
     return known.stream()
@@ -71,7 +106,8 @@ final class ProcessTree {
    */
   void terminate() {
     search();
-    known.stream().filter(process -> !isNamespaceWrapper(process)).forEach(ProcessHandle::destroy);
+    Set<ProcessHandle> wrappers = namespaceWrappers();
+    known.stream().filter(process -> !wrappers.contains(process)).forEach(ProcessHandle::destroy);
   }
 
   /** Kills until nothing is left, since a process may start another while it is being killed. */
@@ -98,11 +134,21 @@ final class ProcessTree {
     return process.parent().filter(known::contains).isPresent();
   }
 
-  private boolean isNamespaceWrapper(ProcessHandle process) {
-    int depth = ProcEntry.of(process).pidNamespaceDepth();
-    return known.stream()
-        .filter(other -> other.parent().filter(process::equals).isPresent())
-        .anyMatch(child -> ProcEntry.of(child).pidNamespaceDepth() > depth);
+  /** One question for each process: what it leaves behind may be thousands. */
+  private Set<ProcessHandle> namespaceWrappers() {
+    Set<ProcessHandle> wrappers = new HashSet<>();
+    for (ProcessHandle child : known) {
+      child
+          .parent()
+          .filter(known::contains)
+          .filter(parent -> depth(child) > depth(parent))
+          .ifPresent(wrappers::add);
+    }
+    return wrappers;
+  }
+
+  private static int depth(ProcessHandle process) {
+    return ProcEntry.of(process).pidNamespaceDepth();
   }
 
   /** A zombie that its new parent does not bury still counts as alive for the JDK. */

@@ -46,12 +46,12 @@ final class RunningProcess {
       long startNanos) {
     this.process = process;
     this.limits = limits;
-    this.disk = new DiskWatch(limits.disk());
     this.pipes = pipes;
     this.stdout = new Pump(pipes.stdout().output(), out);
     this.stderr = new Pump(pipes.stderr().output(), err);
     this.start = startNanos;
     this.tree = tree;
+    this.disk = new DiskWatch(limits.disk(), tree::entries);
   }
 
   /**
