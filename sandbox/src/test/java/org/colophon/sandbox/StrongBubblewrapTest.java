@@ -86,7 +86,7 @@ final class StrongBubblewrapTest extends BubblewrapTest {
         .hasMessageContaining("memory: 1000 cannot be kept here")
         .hasMessageContaining("control group");
     assertThat(bare.confine(command, asking).notEnforced())
-        .containsExactly("memory: no limit, that takes a writable control group (memory)");
+        .contains("memory: no limit, that takes a writable control group (memory)");
     assertThatThrownBy(() -> new NoSandbox().confine(command, insisting))
         .isInstanceOf(PolicyRefused.class);
   }
@@ -175,7 +175,7 @@ final class StrongBubblewrapTest extends BubblewrapTest {
             trial.policy().limitedTo(Limits.NONE.with(Resource.PROCESSES, 20, false)));
     confined.command().argv().stream()
         .takeWhile(word -> !word.equals("--"))
-        .filter(word -> word.endsWith("/cgroup.procs"))
+        .filter(word -> word.endsWith("/cgroup.procs") || word.endsWith("/tasks"))
         .forEach(word -> entrances.add(Path.of(word)));
     assumeTrue(!entrances.isEmpty(), "no control group can be made here");
 

@@ -37,9 +37,16 @@ public final class ControlGroup implements AutoCloseable {
         });
   }
 
-  /** The files into which a process writes itself to be in the group. */
+  /**
+   * The files into which a process with one thread writes itself to be in the group. Where there is
+   * a file for threads it is taken: the kernel moves a whole process only after a grace period of
+   * all processors, which takes longer than all else at the start of a stage.
+   */
   public List<Path> entrances() {
-    return folders().stream().map(folder -> folder.resolve("cgroup.procs")).toList();
+    return parents.values().stream()
+        .map(parent -> parent.folder().resolve(name).resolve(parent.entrance()))
+        .distinct()
+        .toList();
   }
 
   /** Makes it. */

@@ -37,7 +37,12 @@ public final class ControlGroups {
   }
 
   /** A folder in which groups can be made. */
-  record Parent(Path folder, boolean unified) {}
+  record Parent(Path folder, boolean unified) {
+    /** In version 2 the threads of a process must be in one group. */
+    String entrance() {
+      return unified ? "cgroup.procs" : "tasks";
+    }
+  }
 
   /** Of all in this process, which may run several pipelines at once. */
   private static final AtomicInteger MADE = new AtomicInteger();
