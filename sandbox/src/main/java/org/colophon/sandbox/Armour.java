@@ -32,7 +32,12 @@ record Armour(
 
   /** Namespaces only. */
   static final Armour NONE =
-      new Armour(Optional.empty(), false, ControlGroups.none(), Optional.empty(), List.of());
+      new Armour(
+          Optional.empty(),
+          false,
+          ControlGroups.none(),
+          Optional.empty(),
+          List.of(unfiltered("this is bubblewrap alone")));
 
   static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
   static final Path SETPRIV = Path.of("/usr/bin/setpriv");
@@ -57,7 +62,7 @@ record Armour(
     List<String> missing = new ArrayList<>();
     Optional<Filter> filter = filter(folder);
     if (filter.isEmpty()) {
-      missing.add("system calls: not filtered on this processor");
+      missing.add(unfiltered("its calls are not known for this processor"));
     }
     return new Armour(
         filter,
@@ -106,11 +111,11 @@ record Armour(
   /** Hardly anything. */
   Armour bare(String why) {
     return new Armour(
-        Optional.empty(),
-        false,
-        ControlGroups.none(),
-        Optional.empty(),
-        more("system calls: not filtered, " + why));
+        Optional.empty(), false, ControlGroups.none(), Optional.empty(), more(unfiltered(why)));
+  }
+
+  private static String unfiltered(String why) {
+    return Promise.SYSTEM_CALLS.label() + ": not filtered, " + why;
   }
 
   private List<String> more(String line) {

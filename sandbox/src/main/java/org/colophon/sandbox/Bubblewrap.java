@@ -180,7 +180,9 @@ public final class Bubblewrap implements Sandbox {
       }
     }
     if (staging.isEmpty() && !policy.executes()) {
-      notEnforced.add("executes: a stage can start what it wrote; to keep it from that takes root");
+      notEnforced.add(
+          Promise.OWN_PROGRAMS.label()
+              + ": a stage can start what it wrote; to keep it from that takes root");
     }
     return staging;
   }

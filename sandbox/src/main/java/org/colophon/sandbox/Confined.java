@@ -22,7 +22,10 @@ public interface Confined extends AutoCloseable {
     return Preparation.NONE;
   }
 
-  /** What of the policy, or of the backend's full strength, this machine does not allow. */
+  /**
+   * What of the policy, or of the backend's full strength, this machine does not allow: a line for
+   * each, which begins with the label of its {@link Promise} or {@link Resource} and a colon.
+   */
   default List<String> notEnforced() {
     return List.of();
   }

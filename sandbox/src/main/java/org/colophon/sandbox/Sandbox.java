@@ -9,7 +9,8 @@ import org.colophon.process.Command;
  * <ul>
  *   <li>Implementations MUST leave the wrapped command's arguments unchanged.
  *   <li>Implementations MUST give the stage the command's environment and no other variable.
- *   <li>Implementations MUST say exactly which {@link Promise}s they keep, and keep each.
+ *   <li>Implementations MUST say exactly which {@link Promise}s they keep, and keep each, but for
+ *       those that {@link Confined#notEnforced} of a command names.
  *   <li>Implementations that promise anything MUST refuse a policy they cannot keep.
  *   <li>Implementations MUST refuse a limit that is insisted on and that they cannot keep, and name
  *       every other one that they cannot.

@@ -19,6 +19,7 @@ public enum SystemCall {
   CHMOD(90, SystemCall.ABSENT),
   FCHMOD(91, 52),
   PTRACE(101, 117),
+  SYSLOG(103, 116),
   MKNOD(133, SystemCall.ABSENT),
   PIVOT_ROOT(155, 41),
   PRCTL(157, 167),

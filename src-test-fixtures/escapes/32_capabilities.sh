@@ -1,0 +1,3 @@
+# has a capability; NO_OUTSIDE_WRITES
+grep -q "^CapEff:[[:space:]]*0*$" /proc/self/status || echo ESCAPED
+echo TRIED

@@ -1,0 +1,7 @@
+# types into the terminal; SYSTEM_CALLS
+import fcntl, pty
+master, slave = pty.openpty()
+try:
+    fcntl.ioctl(slave, 0x5412, b"x"); print("ESCAPED")
+except OSError: pass
+print("TRIED")

@@ -1,0 +1,3 @@
+# starts a program that it wrote; OWN_PROGRAMS
+cp /bin/true mine; ./mine 2>/dev/null && echo ESCAPED
+echo TRIED

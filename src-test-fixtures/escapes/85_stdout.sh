@@ -1,0 +1,3 @@
+# prints without end; OUTPUT
+cat /dev/zero
+echo TRIED
