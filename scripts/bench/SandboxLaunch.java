@@ -144,7 +144,7 @@ final class SandboxLaunch {
     times.forEach((name, all) ->
         System.out.printf(
             Locale.ROOT,
-            "| %s | %.1f | %.1f – %.1f |%n",
+            "| %s | %.1f | %.1f to %.1f |%n",
             name,
             quantile(all, 0.5),
             quantile(all, 0.25),

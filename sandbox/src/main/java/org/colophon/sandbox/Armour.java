@@ -8,6 +8,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.colophon.sandbox.linux.ControlGroups;
 import org.colophon.sandbox.linux.ControlGroups.Controller;
 import org.colophon.sandbox.seccomp.Architecture;
@@ -19,6 +21,7 @@ import org.colophon.sandbox.seccomp.StageRules.Sockets;
  *
  * @param filter for {@code --seccomp}, if this machine can have one
  * @param rlimits whether {@code prlimit} is there
+ * @param countsApart whether the processes of a stage are counted apart from the user's others
  * @param groups where limits of memory, processes and processors are kept
  * @param slots users of their own for stages, if the orchestrator is root and may give them
  * @param missing what of all this cannot be had here, and why
@@ -26,6 +29,7 @@ import org.colophon.sandbox.seccomp.StageRules.Sockets;
 record Armour(
     Optional<Filter> filter,
     boolean rlimits,
+    boolean countsApart,
     ControlGroups groups,
     Optional<Slots> slots,
     List<String> missing) {
@@ -35,11 +39,15 @@ record Armour(
       new Armour(
           Optional.empty(),
           false,
+          false,
           ControlGroups.none(),
           Optional.empty(),
           List.of(unfiltered("this is bubblewrap alone")));
 
+  private static final Pattern KERNEL = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6})");
+
   static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+  static final Path UNSHARE = Path.of("/usr/bin/unshare");
   static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
   /**
@@ -67,6 +75,7 @@ record Armour(
     return new Armour(
         filter,
         Files.isExecutable(PRLIMIT),
+        canCountApart(),
         ControlGroups.ofThisProcess(),
         slots(missing),
         missing);
@@ -82,6 +91,28 @@ record Armour(
     Files.write(lenient, StageRules.compile(here.get(), Sockets.COMMON, true));
     Files.write(strict, StageRules.compile(here.get(), Sockets.COMMON, false));
     return Optional.of(new Filter(lenient, strict));
+  }
+
+  /**
+   * Since Linux 5.14 a user's processes are counted in each user namespace, too, so that an
+   * ordinary user's stage has a count of its own in an outer namespace.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man2/getrlimit.2.html">getrlimit(2)</a>
+   */
+  private static boolean canCountApart() throws IOException {
+    return !SystemView.isRoot()
+        && Files.isExecutable(PRLIMIT)
+        && Files.isExecutable(UNSHARE)
+        && countsInNamespaces(System.getProperty("os.version", ""));
+  }
+
+  static boolean countsInNamespaces(String kernel) {
+    Matcher version = KERNEL.matcher(kernel);
+    if (!version.lookingAt()) {
+      return false;
+    }
+    int major = Integer.parseInt(version.group(1));
+    return major > 5 || (major == 5 && Integer.parseInt(version.group(2)) >= 14);
   }
 
   /** The first user is made at once, to find out whether that is allowed. */
@@ -103,15 +134,31 @@ record Armour(
     }
   }
 
-  /** The same where a stage cannot be given a user of its own. */
-  Armour withoutSlots(String why) {
-    return new Armour(filter, rlimits, groups, Optional.empty(), more("user: root's own, " + why));
+  /**
+   * The next weaker one; at last hardly anything.
+   *
+   * @param why this one does not work
+   */
+  Armour weaker(String why) {
+    if (slots.isPresent()) {
+      return new Armour(
+          filter, rlimits, false, groups, Optional.empty(), more("user: root's own, " + why));
+    }
+    return countsApart ? new Armour(filter, rlimits, false, groups, slots, missing) : bare(why);
   }
 
-  /** Hardly anything. */
-  Armour bare(String why) {
+  boolean isBare() {
+    return filter.isEmpty() && !rlimits;
+  }
+
+  private Armour bare(String why) {
     return new Armour(
-        Optional.empty(), false, ControlGroups.none(), Optional.empty(), more(unfiltered(why)));
+        Optional.empty(),
+        false,
+        false,
+        ControlGroups.none(),
+        Optional.empty(),
+        more(unfiltered(why)));
   }
 
   private static String unfiltered(String why) {
@@ -124,6 +171,11 @@ record Armour(
     return lines;
   }
 
+  /** The control group counts a stage's processes only; a count by user is the second choice. */
+  private boolean countsByUser() {
+    return rlimits && (slots.isPresent() || countsApart);
+  }
+
   Keepers keepers() {
     Set<Resource> kept = EnumSet.noneOf(Resource.class);
     if (groups.has(Controller.CPUS)) {
@@ -132,7 +184,7 @@ record Armour(
     if (groups.has(Controller.MEMORY)) {
       kept.add(Resource.MEMORY);
     }
-    if (groups.has(Controller.PROCESSES) || (rlimits && slots.isPresent())) {
+    if (groups.has(Controller.PROCESSES) || countsByUser()) {
       kept.add(Resource.PROCESSES);
     }
     if (rlimits) {

@@ -52,7 +52,7 @@ public final class Bubblewrap implements Sandbox {
           "sh");
 
   /** Bubblewrap itself, outside and as the first process inside. */
-  private static final int OWN_PROCESSES = 2;
+  static final int OWN_PROCESSES = 2;
 
   private final Path program;
   private final SystemView system;
@@ -133,8 +133,12 @@ public final class Bubblewrap implements Sandbox {
     group.ifPresent(it -> it.entrances().forEach(entrance -> argv.add(entrance.toString())));
     argv.add("--");
     staging.ifPresent(it -> argv.addAll(it.user()));
+    boolean byUser = countsByUser(staging);
+    if (byUser && staging.isEmpty()) {
+      argv.addAll(List.of(Armour.UNSHARE.toString(), "--user", "--map-current-user", "--"));
+    }
     if (armour.rlimits()) {
-      argv.addAll(Rlimits.arguments(policy.limits(), countsByUser(staging)));
+      argv.addAll(Rlimits.arguments(policy.limits(), byUser));
     }
     argv.addAll(List.of(program.toString(), "--json-status-fd", "3"));
     filter.ifPresent(_ -> argv.addAll(List.of("--seccomp", "4")));
@@ -153,7 +157,8 @@ public final class Bubblewrap implements Sandbox {
 
   /** The control group counts the stage's processes only; a user's are the second choice. */
   private boolean countsByUser(Optional<Staging> staging) {
-    return staging.isPresent() && !armour.groups().has(Controller.PROCESSES);
+    return (staging.isPresent() || armour.countsApart())
+        && !armour.groups().has(Controller.PROCESSES);
   }
 
   /** The files of the policy for a user of the stage's own; adds to the list if that cannot be. */

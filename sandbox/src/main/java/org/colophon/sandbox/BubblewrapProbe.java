@@ -91,14 +91,13 @@ public final class BubblewrapProbe {
   public Bubblewrap strongest(Available found, Path statusFolder) throws IOException {
     Armour all = Armour.ofThisMachine(statusFolder);
     all.groups().removeAbandoned();
-    Optional<String> failure = failure(found, all);
-    if (failure.isEmpty()) {
-      return found.sandbox(statusFolder, all);
+    Armour armour = all;
+    Optional<String> failure = failure(found, armour);
+    while (failure.isPresent()) {
+      armour = armour.weaker(failure.get());
+      failure = armour.isBare() ? Optional.empty() : failure(found, armour);
     }
-    Armour less = all.withoutSlots(failure.get());
-    return found.sandbox(
-        statusFolder,
-        all.slots().isPresent() && failure(found, less).isEmpty() ? less : all.bare(failure.get()));
+    return found.sandbox(statusFolder, armour);
   }
 
   private Optional<String> failure(Available found, Armour armour) throws IOException {

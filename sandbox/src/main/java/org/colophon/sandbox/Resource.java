@@ -7,7 +7,8 @@ public enum Resource {
   /** Bytes of memory of all its processes together, {@code /tmp} and {@code /dev/shm} included. */
   MEMORY("memory", "a writable control group (memory)"),
   /** Processes and threads at one time. */
-  PROCESSES("processes", "a writable control group (pids)"),
+  PROCESSES(
+      "processes", "a writable control group (pids), or unshare of util-linux and Linux 5.14"),
   /** Bytes of one file. */
   FILE_SIZE("file_size", "the program prlimit of util-linux"),
   /** Open files of one process. */

@@ -27,7 +27,11 @@ final class Rlimits {
     add(arguments, "--fsize=", limits.amount(Resource.FILE_SIZE), "Max file size");
     add(arguments, "--nofile=", limits.amount(Resource.OPEN_FILES), "Max open files");
     if (ownUser) {
-      add(arguments, "--nproc=", limits.amount(Resource.PROCESSES), "Max processes");
+      OptionalLong processes = limits.amount(Resource.PROCESSES);
+      if (processes.isPresent()) {
+        long all = processes.getAsLong() + Bubblewrap.OWN_PROCESSES;
+        add(arguments, "--nproc=", OptionalLong.of(all), "Max processes");
+      }
     }
     return arguments;
   }
