@@ -52,10 +52,14 @@ final class ArchitectureTest {
           Map.entry("guard", Set.of()),
           Map.entry("sandbox.seccomp", Set.of()),
           Map.entry("sandbox.linux", Set.of("sandbox.seccomp")),
-          Map.entry("sandbox", Set.of("process", "secret", "sandbox.seccomp", "sandbox.linux")),
+          Map.entry("sandbox.proxy", Set.of()),
+          Map.entry(
+              "sandbox",
+              Set.of("process", "secret", "sandbox.seccomp", "sandbox.linux", "sandbox.proxy")),
           Map.entry("document", Set.of("contract", "artifact")),
-          Map.entry("pipeline", Set.of("document", "contract", "artifact")),
-          Map.entry("config", Set.of("document", "pipeline", "contract", "artifact")),
+          Map.entry("pipeline", Set.of("document", "contract", "artifact", "sandbox.proxy")),
+          Map.entry(
+              "config", Set.of("document", "pipeline", "contract", "artifact", "sandbox.proxy")),
           Map.entry("provenance", Set.of("contract", "artifact")),
           Map.entry("executor", Set.of("process", "secret")),
           Map.entry("reuse", Set.of("contract", "artifact")),
@@ -74,6 +78,7 @@ final class ArchitectureTest {
                   "guard",
                   "process",
                   "sandbox",
+                  "sandbox.proxy",
                   "secret",
                   "vault")),
           Map.entry(

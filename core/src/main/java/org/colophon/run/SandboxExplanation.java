@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.colophon.config.Profile;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.StageSpec;
@@ -147,8 +148,16 @@ public record SandboxExplanation(
   private static String describe(Network network) {
     return switch (network) {
       case Network.None() -> "none";
+      case Network.Hosts(var rules, var notPublic) ->
+          "hosts "
+              + joined(rules)
+              + (notPublic.isEmpty() ? "" : "; also at the addresses " + joined(notPublic));
       case Network.Host() -> "host";
     };
+  }
+
+  private static String joined(List<?> items) {
+    return items.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
   private static Map<String, Long> amounts(Limits limits) {

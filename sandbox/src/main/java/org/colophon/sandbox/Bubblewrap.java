@@ -21,6 +21,7 @@ import org.colophon.process.Command;
 import org.colophon.sandbox.MountPlan.Access;
 import org.colophon.sandbox.linux.ControlGroup;
 import org.colophon.sandbox.linux.ControlGroups.Controller;
+import org.colophon.sandbox.proxy.Resolver;
 
 /**
  * The backend {@code bubblewrap}: Linux namespaces, without any privilege.
@@ -58,6 +59,7 @@ public final class Bubblewrap implements Sandbox {
   private final SystemView system;
   private final Path statusFolder;
   private final Armour armour;
+  private final Resolver resolver;
 
   /**
    * @param program the absolute path of {@code bwrap}
@@ -69,10 +71,21 @@ public final class Bubblewrap implements Sandbox {
   }
 
   Bubblewrap(Path program, SystemView system, Path statusFolder, Armour armour) {
+    this(program, system, statusFolder, armour, Resolver.ofThisMachine());
+  }
+
+  private Bubblewrap(
+      Path program, SystemView system, Path statusFolder, Armour armour, Resolver resolver) {
     this.program = program;
     this.system = system;
     this.statusFolder = statusFolder;
     this.armour = armour;
+    this.resolver = resolver;
+  }
+
+  /** The same, which finds hosts in another way. */
+  Bubblewrap resolving(Resolver other) {
+    return new Bubblewrap(program, system, statusFolder, armour, other);
   }
 
   @Override
@@ -93,24 +106,28 @@ public final class Bubblewrap implements Sandbox {
     mountsOf.refuseUnreachable(command, plan);
     List<String> notEnforced = new ArrayList<>(armour.keepers().notEnforced(policy.limits()));
     notEnforced.addAll(armour.missing());
-    Optional<Staging> staging =
-        staging(plan.mountedBut(mountsOf.system(policy)), policy, command.directory(), notEnforced);
-    Optional<ControlGroup> group = group(policy.limits());
+    String digest = digest(command, policy);
+    Optional<Gateway> gateway = Gateway.of(policy.network(), statusFolder, digest, resolver);
+    SortedMap<Path, Access> mounts = plan.mountedBut(mountsOf.system(policy));
+    gateway.ifPresent(it -> mounts.put(it.proxy().folder(), Access.READ));
+    Optional<Staging> staging = staging(mounts, policy, command.directory(), notEnforced);
+    Optional<ControlGroup> group = group(policy.limits(), gateway);
     try {
-      Path status = statusFolder.resolve("bwrap-" + digest(command, policy) + ".json");
+      Path status = statusFolder.resolve("bwrap-" + digest + ".json");
       Command wrapped =
           new Command(
-              argv(command, policy, plan, staging, group, status),
+              argv(command, policy, plan, staging, group, gateway, status),
               command.directory(),
-              inherited(command),
+              inherited(command, gateway),
               command.mark(),
               command.secret());
       return new Bubblewrapped(
           wrapped,
           status,
-          new Arrangement(staging, group),
+          new Arrangement(staging, group, gateway),
           policy.limits(),
           group,
+          gateway,
           lease(staging),
           notEnforced);
     } catch (IOException e) {
@@ -124,6 +141,7 @@ public final class Bubblewrap implements Sandbox {
       MountPlan plan,
       Optional<Staging> staging,
       Optional<ControlGroup> group,
+      Optional<Gateway> gateway,
       Path status)
       throws IOException {
     Optional<Path> filter = armour.filter().map(it -> it.of(policy));
@@ -132,6 +150,7 @@ public final class Bubblewrap implements Sandbox {
     argv.add(filter.map(Path::toString).orElse(""));
     group.ifPresent(it -> it.entrances().forEach(entrance -> argv.add(entrance.toString())));
     argv.add("--");
+    gateway.ifPresent(it -> argv.addAll(it.opening()));
     staging.ifPresent(it -> argv.addAll(it.user()));
     boolean byUser = countsByUser(staging);
     if (byUser && staging.isEmpty()) {
@@ -146,11 +165,14 @@ public final class Bubblewrap implements Sandbox {
     // inside, the stage goes by the number of the user who runs it, as that user's files do
     staging.ifPresent(_ -> argv.addAll(List.of("--uid", "0", "--gid", "0")));
     argv.addAll(ownFolders(staging));
-    argv.addAll(plan.arguments(staging.map(Staging::sources).orElse(Map.of())));
+    Map<Path, Path> sources = staging.map(Staging::sources).orElse(Map.of());
+    argv.addAll(plan.arguments(sources));
+    gateway.ifPresent(it -> argv.addAll(it.mount(sources)));
     argv.addAll(setWithin(command));
     argv.addAll(List.of("--chdir", command.directory().toString()));
     // last: until now bubblewrap itself had to make folders there
     argv.addAll(List.of("--remount-ro", "/", "--"));
+    gateway.ifPresent(it -> argv.addAll(it.start(command)));
     argv.addAll(command.argv());
     return argv;
   }
@@ -192,11 +214,15 @@ public final class Bubblewrap implements Sandbox {
     return staging;
   }
 
-  private Optional<ControlGroup> group(Limits limits) {
+  private Optional<ControlGroup> group(Limits limits, Optional<Gateway> gateway) {
     Map<Controller, Long> kept = new EnumMap<>(Controller.class);
     keep(kept, Controller.CPUS, limits.amount(Resource.CPUS), 0);
     keep(kept, Controller.MEMORY, limits.amount(Resource.MEMORY), 0);
-    keep(kept, Controller.PROCESSES, limits.amount(Resource.PROCESSES), OWN_PROCESSES);
+    keep(
+        kept,
+        Controller.PROCESSES,
+        limits.amount(Resource.PROCESSES),
+        OWN_PROCESSES + (gateway.isPresent() ? 1 : 0));
     return kept.isEmpty() ? Optional.empty() : Optional.of(armour.groups().named(kept));
   }
 
@@ -225,6 +251,7 @@ public final class Bubblewrap implements Sandbox {
                 "--unshare-cgroup"));
     switch (network) {
       case Network.None() -> arguments.add("--unshare-net");
+      case Network.Hosts _ -> arguments.add("--unshare-net");
       case Network.Host() -> {}
     }
     arguments.addAll(List.of("--cap-drop", "ALL", "--hostname", "stage"));
@@ -258,10 +285,13 @@ public final class Bubblewrap implements Sandbox {
    * The wrapper's own environment. All else is inherited rather than given as arguments, which
    * every user of the machine can read.
    */
-  private static Map<String, String> inherited(Command command) {
-    return command.environment().entrySet().stream()
-        .filter(variable -> !actsOnWrapper(variable.getKey()))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  private static Map<String, String> inherited(Command command, Optional<Gateway> gateway) {
+    Map<String, String> inherited =
+        command.environment().entrySet().stream()
+            .filter(variable -> !actsOnWrapper(variable.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    gateway.ifPresent(_ -> inherited.putAll(Gateway.variables()));
+    return inherited;
   }
 
   private static List<String> setWithin(Command command) {

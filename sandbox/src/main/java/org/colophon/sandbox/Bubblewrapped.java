@@ -19,6 +19,7 @@ import org.colophon.process.ProcessOutcome.TimedOut;
 import org.colophon.process.ProcessOutcome.TooManyProcesses;
 import org.colophon.process.ProcessOutcome.TooMuchDisk;
 import org.colophon.sandbox.linux.ControlGroup;
+import org.colophon.sandbox.proxy.NetworkUse;
 
 /**
  * A command under bubblewrap.
@@ -30,6 +31,7 @@ import org.colophon.sandbox.linux.ControlGroup;
  *
  * @param status the file that bubblewrap writes
  * @param group where the limits of memory, processes and processors are kept
+ * @param gateway what leads to its hosts, if they are listed
  * @param lease what else is given back at the end
  */
 record Bubblewrapped(
@@ -38,6 +40,7 @@ record Bubblewrapped(
     Preparation preparation,
     Limits limits,
     Optional<ControlGroup> group,
+    Optional<Gateway> gateway,
     Lease lease,
     List<String> notEnforced)
     implements Confined {
@@ -55,7 +58,15 @@ record Bubblewrapped(
 
   /** Without limits, as in a sandbox of namespaces only. */
   Bubblewrapped(Command command, Path status) {
-    this(command, status, Preparation.NONE, Limits.NONE, Optional.empty(), Lease.NONE, List.of());
+    this(
+        command,
+        status,
+        Preparation.NONE,
+        Limits.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Lease.NONE,
+        List.of());
   }
 
   @Override
@@ -81,12 +92,16 @@ record Bubblewrapped(
     if (limit.isPresent()) {
       return limit.get();
     }
-    return stageExited()
-        ? new Exited(code)
-        : new NotStarted(
-            "bubblewrap ended with code "
-                + code
-                + " before the stage began; its last words are in the stage's stderr");
+    Optional<String> failure = gateway.isPresent() ? gateway.get().failure() : Optional.empty();
+    if (stageExited() && failure.isEmpty()) {
+      return new Exited(code);
+    }
+    return new NotStarted(
+        "bubblewrap ended with code "
+            + code
+            + " before the stage began"
+            + failure.map(why -> ", " + why).orElse("")
+            + "; its last words are in the stage's stderr");
   }
 
   /** A stage that was refused a process and succeeded all the same had no need of it. */
@@ -107,10 +122,21 @@ record Bubblewrapped(
   }
 
   @Override
+  public Optional<NetworkUse> networkUse() {
+    return gateway.map(it -> it.proxy().use());
+  }
+
+  @Override
   public void close() throws IOException {
     lease.end();
-    if (group.isPresent()) {
-      group.get().close();
+    try {
+      if (gateway.isPresent()) {
+        gateway.get().proxy().close();
+      }
+    } finally {
+      if (group.isPresent()) {
+        group.get().close();
+      }
     }
   }
 }

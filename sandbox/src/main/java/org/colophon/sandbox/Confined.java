@@ -3,6 +3,7 @@ package org.colophon.sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.colophon.process.Command;
 import org.colophon.process.Preparation;
@@ -10,6 +11,7 @@ import org.colophon.process.ProcessOutcome;
 import org.colophon.process.ProcessResult;
 import org.colophon.process.ProcessRunner;
 import org.colophon.process.ResourceLimits;
+import org.colophon.sandbox.proxy.NetworkUse;
 import org.colophon.secret.Redaction;
 
 /** A command under a sandbox: what to start, and how to read what became of it. */
@@ -37,6 +39,14 @@ public interface Confined extends AutoCloseable {
    * @throws IOException if the wrapper's own account of it cannot be read
    */
   ProcessOutcome outcome(ProcessOutcome ofCommand) throws IOException;
+
+  /**
+   * What it asked of the network; all of it once this is closed. Empty unless its hosts are listed
+   * and that is kept.
+   */
+  default Optional<NetworkUse> networkUse() {
+    return Optional.empty();
+  }
 
   /** Gives back what was set up for the stage. */
   @Override

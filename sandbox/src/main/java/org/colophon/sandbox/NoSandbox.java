@@ -1,5 +1,6 @@
 package org.colophon.sandbox;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.colophon.process.Command;
@@ -22,7 +23,11 @@ public final class NoSandbox implements Sandbox {
 
   @Override
   public Confined confine(Command command, SandboxPolicy policy) throws PolicyRefused {
-    List<String> notEnforced = new Keepers(kind(), Set.of()).notEnforced(policy.limits());
+    List<String> notEnforced =
+        new ArrayList<>(new Keepers(kind(), Set.of()).notEnforced(policy.limits()));
+    if (policy.network() instanceof Network.Hosts) {
+      notEnforced.add("network: every host is reached, and nothing recorded; that takes a sandbox");
+    }
     return new Confined.Unwrapped(command, notEnforced);
   }
 }

@@ -37,6 +37,7 @@ record PolicyMounts(SandboxKind backend, SystemView system) {
     }
     switch (policy.network()) {
       case Network.None() -> {}
+      case Network.Hosts _ -> addRelay(plan, policy);
       case Network.Host() -> {
         for (Path file : system.networkFiles()) {
           add(plan, file, Access.READ);
@@ -50,6 +51,16 @@ record PolicyMounts(SandboxKind backend, SystemView system) {
       add(plan, path, Access.WRITE);
     }
     return plan;
+  }
+
+  /** What starts beside the stage has to be there, also where hardly a program is. */
+  private void addRelay(MountPlan plan, SandboxPolicy policy) throws PolicyRefused {
+    if (policy.programs().isPresent()) {
+      add(plan, Gateway.SHELL, Access.READ);
+      for (Path relay : Gateway.findRelay().stream().toList()) {
+        add(plan, relay, Access.READ);
+      }
+    }
   }
 
   /** A wrapper's own account of a stage must be out of its reach. */

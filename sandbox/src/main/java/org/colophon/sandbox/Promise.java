@@ -4,7 +4,7 @@ package org.colophon.sandbox;
 public enum Promise {
   NO_OUTSIDE_WRITES("writes", "nothing outside the writable paths changes"),
   NO_OUTSIDE_READS("reads", "nothing outside the policy and the system's own programs is read"),
-  /** {@link Network.None} is kept. */
+  /** {@link Network.None} is kept, and so is {@link Network.Hosts} or it is refused. */
   NETWORK("network", "without a network nothing is reached"),
   OWN_PROCESSES("other processes", "the processes of others are neither seen nor reached"),
   WHOLE_TREE_ENDS(

@@ -8,7 +8,10 @@ import org.colophon.process.Command;
  *
  * <ul>
  *   <li>Implementations MUST leave the wrapped command's arguments unchanged.
- *   <li>Implementations MUST give the stage the command's environment and no other variable.
+ *   <li>Implementations MUST give the stage the command's environment and no other variable, but
+ *       those that name the proxy of {@link Network.Hosts}.
+ *   <li>Implementations that let a stage reach listed hosts MUST let it reach nothing else, and
+ *       record every connection that it asks for.
  *   <li>Implementations MUST say exactly which {@link Promise}s they keep, and keep each, but for
  *       those that {@link Confined#notEnforced} of a command names.
  *   <li>Implementations that promise anything MUST refuse a policy they cannot keep.

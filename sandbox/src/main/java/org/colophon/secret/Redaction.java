@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes secrets out of bytes. Each form of a secret that {@link SecretForms} knows is replaced by
@@ -17,7 +19,7 @@ import java.util.TreeSet;
  */
 public final class Redaction {
   /** There is nothing to take out. */
-  public static final Redaction NONE = new Redaction(List.of());
+  public static final Redaction NONE = new Redaction(List.of(), form -> form);
 
   private static final int CHUNK = 1 << 16;
 
@@ -25,12 +27,12 @@ public final class Redaction {
   private final Automaton automaton;
   private final int longestForm;
 
-  private Redaction(List<Secret> secrets) {
+  private Redaction(List<Secret> secrets, UnaryOperator<String> spelling) {
     this.secrets = List.copyOf(secrets);
     Map<String, Integer> owners = new LinkedHashMap<>();
     for (int i = 0; i < this.secrets.size(); i++) {
       for (String form : SecretForms.of(this.secrets.get(i))) {
-        owners.putIfAbsent(form, i);
+        owners.putIfAbsent(spelling.apply(form), i);
       }
     }
     this.automaton = new Automaton(owners);
@@ -38,7 +40,12 @@ public final class Redaction {
   }
 
   public static Redaction of(List<Secret> secrets) {
-    return secrets.isEmpty() ? NONE : new Redaction(secrets);
+    return secrets.isEmpty() ? NONE : new Redaction(secrets, form -> form);
+  }
+
+  /** The same for text that was put into small letters, as names of hosts are. */
+  public Redaction inSmallLetters() {
+    return isEmpty() ? NONE : new Redaction(secrets, form -> form.toLowerCase(Locale.ROOT));
   }
 
   /** Whether there is nothing to look for. */

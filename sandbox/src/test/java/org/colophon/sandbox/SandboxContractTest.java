@@ -15,6 +15,7 @@ import org.colophon.process.Command;
 import org.colophon.process.ProcessOutcome.Exited;
 import org.colophon.process.ProcessOutcome.Killed;
 import org.colophon.process.ProcessOutcome.NotStarted;
+import org.colophon.sandbox.proxy.HostRule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +187,28 @@ abstract class SandboxContractTest {
       assertThat(trial.run(sandbox, connect, trial.policy(Network.HOST)).out())
           .as("the same with the network of the machine")
           .isEqualTo("reached\n");
+    }
+  }
+
+  @Test
+  void aListOfHostsIsKeptOrRefusedOrSaidNotToBe() throws Exception {
+    SandboxPolicy policy =
+        trial.policy(new Network.Hosts(List.of(HostRule.parse("allowed.test")), List.of()));
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Command connect =
+          trial.command(
+              "bash",
+              "-c",
+              "exec 3<>/dev/tcp/127.0.0.1/" + server.getLocalPort() + " && echo reached");
+
+      Confined confined = sandbox.confine(connect, policy);
+      boolean said = confined.notEnforced().stream().anyMatch(it -> it.startsWith("network"));
+
+      assertThat(trial.run(sandbox, connect, policy).out()).isEqualTo(said ? "reached\n" : "");
+      assertThat(confined.networkUse().isEmpty()).isEqualTo(said);
+      confined.close();
+    } catch (PolicyRefused e) {
+      assertThat(e).hasMessageContaining("hosts");
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.sandbox.proxy;
+
+import org.jspecify.annotations.NullMarked;
