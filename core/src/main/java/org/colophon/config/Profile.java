@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.colophon.artifact.Sha256;
+import org.colophon.contract.PipelineException.InvalidDocument;
 import org.colophon.document.Document;
 import org.colophon.document.DocumentSchema;
 import org.colophon.document.VersionedSchema;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param caps more than this no stage gets
  * @param store folder of the store of reusable stages; empty for the one in the folder of runs
  * @param capacity what stages that run side by side may use together
+ * @param network what stages may ask of it
  * @param secrets where the values of secrets come from
  * @param sha256 of the profile file
  */
@@ -34,6 +36,7 @@ public record Profile(
     Allowance caps,
     Optional<Path> store,
     CapacityLimits capacity,
+    NetworkLimits network,
     SecretSources secrets,
     String sha256) {
   private static final VersionedSchema SCHEMA = new VersionedSchema("env", List.of("1.0", "1.1"));
@@ -96,8 +99,18 @@ public record Profile(
                     .normalize())
             : Optional.empty(),
         CapacityLimits.read(document.root().path("capacity")),
+        network(document, file),
         secrets(document, file),
         Sha256.of(file));
+  }
+
+  /** What the patterns of the schema let through, such as {@code 1.2.3.4/99}. */
+  private static NetworkLimits network(Document document, Path profile) {
+    try {
+      return NetworkLimits.read(document.root().path("network"));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidDocument(profile + ": network: " + e.getMessage());
+    }
   }
 
   private static SecretSources secrets(Document document, Path profile) {

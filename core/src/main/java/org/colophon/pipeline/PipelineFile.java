@@ -99,9 +99,7 @@ public final class PipelineFile {
         outputs(stage.path("outputs")),
         limits(stage.path("limits")),
         strings(stage.path("secrets")),
-        stage.path("network").asString("none").equals("host")
-            ? StageSpec.NetworkAccess.HOST
-            : StageSpec.NetworkAccess.NONE,
+        NetworkAccess.read(stage.path("network")),
         programs(stage),
         resources(stage.path("resources")),
         retry(stage.path("retry")));

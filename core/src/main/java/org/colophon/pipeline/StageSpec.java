@@ -47,12 +47,6 @@ public record StageSpec(
     EXIT_CODE
   }
 
-  /** What a stage may reach; the sandbox keeps it. */
-  public enum NetworkAccess {
-    NONE,
-    HOST
-  }
-
   /**
    * An input.
    *

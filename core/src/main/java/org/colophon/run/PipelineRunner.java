@@ -137,6 +137,7 @@ public final class PipelineRunner {
    */
   public Result run(RunPlan plan, Optional<WorkPlan> agreed) throws IOException {
     new Leases(capacity).require(plan.stages());
+    StageNetwork.require(plan.stages(), plan.profile());
     RunDirectory directory = plan.directory();
     RunSecrets secrets = RunSecrets.of(plan, installation);
     RunLock.Owner owner = owner(plan.request(), installation);

@@ -11,15 +11,24 @@ public record StageFolder(Path root) {
   private static final String COMMAND = "cmd.txt";
   private static final String ENVIRONMENT = "meta_env.json";
   private static final String KEY = "stage_key.json";
+  private static final String NETWORK = "network.jsonl";
   private static final String LOGS = "logs";
 
   /** The files that describe an attempt, relative to the folder. */
   static final List<String> RECORDS =
       List.of(
-          COMMAND, LOGS + "/stderr.log", LOGS + "/stdout.log", ENVIRONMENT, INPUTS, KEY, SUMMARY);
+          COMMAND,
+          LOGS + "/stderr.log",
+          LOGS + "/stdout.log",
+          ENVIRONMENT,
+          INPUTS,
+          KEY,
+          NETWORK,
+          SUMMARY);
 
   /** The names at the top of the folder that belong to core or to the contract. */
-  static final Set<String> RESERVED = Set.of(SUMMARY, INPUTS, COMMAND, ENVIRONMENT, KEY, LOGS);
+  static final Set<String> RESERVED =
+      Set.of(SUMMARY, INPUTS, COMMAND, ENVIRONMENT, KEY, NETWORK, LOGS);
 
   public Path summary() {
     return root.resolve(SUMMARY);
@@ -41,6 +50,11 @@ public record StageFolder(Path root) {
   /** What the attempt's outputs depend on, part by part. */
   public Path key() {
     return root.resolve(KEY);
+  }
+
+  /** What a stage with a list of hosts asked of the network. */
+  public Path network() {
+    return root.resolve(NETWORK);
   }
 
   public Path logs() {

@@ -77,7 +77,7 @@ final class StageKeys {
     parts.put("stage", stage.id());
     parts.put("seed", Long.toString(config.seed()));
     parts.put("summary", stage.summary().name().toLowerCase(Locale.ROOT));
-    parts.put("network", stage.network().name().toLowerCase(Locale.ROOT));
+    parts.put("network", stage.network().text());
     // by name: a value, or anything made from it, could be guessed from the key
     stage.secrets().forEach(name -> parts.put("secret " + name, "declared"));
     parts.put("environment arch", installation.machine().arch());

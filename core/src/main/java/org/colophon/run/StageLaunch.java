@@ -16,7 +16,6 @@ import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.StageProgramRef;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.process.Command;
-import org.colophon.sandbox.Network;
 import org.colophon.sandbox.SandboxPolicy;
 
 /**
@@ -106,15 +105,10 @@ final class StageLaunch {
     if (program.isPresent()) {
       readable.addAll(ProgramPath.installation(program.get(), userHome));
     }
-    Network network =
-        switch (stage.network()) {
-          case NONE -> Network.NONE;
-          case HOST -> Network.HOST;
-        };
     return new SandboxPolicy(
         List.copyOf(readable),
         List.of(attempt.root()),
-        network,
+        limits.network().network(),
         stage.programs().only().map(names -> programs(names, program)),
         stage.programs().written(),
         limits.bySandbox());

@@ -31,6 +31,11 @@ final class StageLimits {
     this.profile = profile;
   }
 
+  /** What it may reach. */
+  StageNetwork network() {
+    return new StageNetwork(stage, profile);
+  }
+
   /** What the orchestrator itself keeps. */
   ResourceLimits byRunner(Path stageFolder) {
     OptionalLong disk = amount(Allowance::disk);
@@ -63,7 +68,7 @@ final class StageLimits {
         return excess;
       }
     }
-    return excess("disk", Allowance::disk);
+    return excess("disk", Allowance::disk).or(network()::excess);
   }
 
   private Optional<String> excess(String label, Function<Allowance, OptionalLong> which) {

@@ -1,6 +1,7 @@
 package org.colophon.run;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.executor.Job;
@@ -52,6 +53,9 @@ final class StageProcess {
     /** What of the policy this machine does not allow. */
     List<String> notEnforced();
 
+    /** What the stage asked of the network; all of it once this is closed. */
+    NetworkRecord network();
+
     /** Gives back what was set up; more than once is as good as once. */
     @Override
     void close() throws IOException;
@@ -60,6 +64,7 @@ final class StageProcess {
     final class Ready implements Confining {
       private final Confined confined;
       private boolean closed;
+      private Instant began = Instant.EPOCH;
 
       private Ready(Confined confined) {
         this.confined = confined;
@@ -68,6 +73,11 @@ final class StageProcess {
       @Override
       public List<String> notEnforced() {
         return confined.notEnforced();
+      }
+
+      @Override
+      public NetworkRecord network() {
+        return new NetworkRecord(confined.networkUse(), began);
       }
 
       @Override
@@ -84,6 +94,11 @@ final class StageProcess {
       @Override
       public List<String> notEnforced() {
         return List.of();
+      }
+
+      @Override
+      public NetworkRecord network() {
+        return NetworkRecord.NONE;
       }
 
       @Override
@@ -132,6 +147,7 @@ final class StageProcess {
       case Confining.Hopeless(String reason) -> new ProcessOutcome.NotStarted(reason);
       case Confining.Ready ready -> {
         try (Confining.Ready it = ready) {
+          it.began = installation.clock().instant();
           yield run(attempt, it.confined, records);
         }
       }

@@ -240,13 +240,19 @@ final class StageRunner {
       if (watch.isPresent() && outside.isPresent()) {
         breaches.addAll(outsideWrites(attempt, watch.get().since(outside.get())));
       }
-      return ended(attempt, setup, outcome, breaches);
+      NetworkRecord network = confining.network().without(secrets.redaction());
+      breaches.addAll(network.write(attempt.folder(), attempt.run().disk()));
+      return ended(attempt, setup, outcome, breaches, network.refusals());
     }
   }
 
   /** Judges what a stage that has ended left. */
   private StageEntry ended(
-      Attempt attempt, Setup setup, ProcessOutcome outcome, List<String> breaches)
+      Attempt attempt,
+      Setup setup,
+      ProcessOutcome outcome,
+      List<String> breaches,
+      List<String> refusals)
       throws IOException {
     SummaryReading summary =
         SummaryReading.of(attempt.folder().summary(), attempt.stage().id(), attempt.experiment());
@@ -254,6 +260,7 @@ final class StageRunner {
     Verdict verdict =
         Verdict.of(attempt.stage().summary(), outcome, summary, outputs.problems())
             .withBreaches(breaches)
+            .withRefusals(refusals)
             .onDiskWith(Files.getFileStore(attempt.folder().root()).getUsableSpace())
             .without(secrets.redaction());
     return conclude(attempt, setup, verdict, summary, outputs.outputs());

@@ -49,6 +49,16 @@ record Verdict(StageStatus status, List<String> errors, List<String> warnings, b
     return new Verdict(StageStatus.ERROR, all, warnings, false);
   }
 
+  /** The same; if it failed, with what it was refused, which may be why. */
+  Verdict withRefusals(List<String> refusals) {
+    if (status.goesOn() || refusals.isEmpty()) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(errors);
+    all.addAll(refusals);
+    return new Verdict(status, all, warnings, false);
+  }
+
   /** A stage that failed where there is no room left is not to blame for it. */
   Verdict onDiskWith(long usableBytes) {
     if (status != StageStatus.ERROR || usableBytes >= FULL_DISK) {
