@@ -1,7 +1,7 @@
 # types into the terminal; SYSTEM_CALLS
 import fcntl, pty
-master, slave = pty.openpty()
 try:
+    master, slave = pty.openpty()
     fcntl.ioctl(slave, 0x5412, b"x"); print("ESCAPED")
 except OSError: pass
 print("TRIED")

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.colophon.config.Profile;
 import org.colophon.pipeline.Pipeline;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  run_pipeline sandbox explain 02",
       "  run_pipeline sandbox explain 02 --env ci --json",
+      "  run_pipeline sandbox explain 02 --backend landlock",
       ExitCodes.HELP
     })
 final class SandboxExplainCommand implements Callable<Integer> {
@@ -45,6 +47,14 @@ final class SandboxExplainCommand implements Callable<Integer> {
   private String pipeline = "holography";
 
   @Mixin private ProfileOption profile = new ProfileOption();
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description =
+          "Under this sandbox instead of the profile's: bubblewrap, landlock, podman, docker,"
+              + " firejail, nsjail or none.")
+  private Optional<String> backend = Optional.empty();
 
   @Option(
       names = "--input",
@@ -78,19 +88,21 @@ final class SandboxExplainCommand implements Callable<Integer> {
   private SandboxExplanation explanation(Path scratch) throws IOException {
     Installation installation = Place.installation(surroundings, common);
     Pipeline found = Place.pipeline(pipeline, surroundings);
-    Profile settings = Profile.read(installation.profile(profile.name()));
+    Profile read = Profile.read(installation.profile(profile.name()));
+    Profile settings = backend.map(read::with).orElse(read);
     return SandboxExplanation.of(
         found,
         found.stage(stage),
         settings,
         installation,
-        SandboxChoice.of(settings, installation.path(), scratch),
+        SandboxChoice.of(settings, installation, scratch),
         Files.createDirectory(scratch.resolve("stage")),
         List.copyOf(Place.inputs(inputs).values()));
   }
 
   private static void show(SandboxExplanation it, Console console) {
     console.data(it.stage() + " under " + it.backend() + ", profile " + it.profile());
+    line(console, "image", it.image());
     line(console, "note", it.note());
     line(console, "refused", it.refused());
     it.readable().forEach(path -> console.data("  reads      " + path));
@@ -101,6 +113,10 @@ final class SandboxExplainCommand implements Callable<Integer> {
             + (it.programs().isEmpty() ? "all that are installed" : it.programs().toString())
             + (it.executes() ? ", and what it writes itself" : ", nothing that it wrote itself"));
     console.data("  variables  " + String.join(" ", it.environment()));
+    if (!it.secrets().isEmpty()) {
+      console.data("  secrets    " + String.join(" ", it.secrets()));
+    }
+    console.data("  signals    to " + it.signals());
     it.limits()
         .forEach((resource, amount) -> console.data("  limit      " + resource + " " + amount));
     console.data("  limit      wall_time " + it.wallTimeSeconds() + " s");

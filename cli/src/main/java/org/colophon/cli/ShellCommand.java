@@ -68,7 +68,7 @@ final class ShellCommand implements Callable<Integer> {
             .orElseThrow(() -> new BadRequest("the pipeline file of this run is gone"));
     Path folder = Files.createTempDirectory("colophon-shell-");
     Profile settings = Profile.read(installation.profile(profile.name()));
-    SandboxChoice sandbox = SandboxChoice.of(settings, installation.path(), folder);
+    SandboxChoice sandbox = SandboxChoice.of(settings, installation, folder);
     StageShell shell =
         new StageShell(
             ReadRun.of(directory),

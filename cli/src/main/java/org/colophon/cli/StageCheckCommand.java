@@ -139,9 +139,8 @@ final class StageCheckCommand implements Callable<Integer> {
     Installation trials = here.withRunsDir(folder.resolve("runs"));
     RunPlan plan = experiment == null ? planOfConfig(trials) : planOfRun(here, experiment);
     StageSpec spec = plan.pipeline().stage(stage);
-    SandboxChoice sandbox =
-        SandboxChoice.of(plan.profile(), here.path(), folder.resolve("scratch"));
-    if (!sandbox.note().isEmpty()) {
+    SandboxChoice sandbox = SandboxChoice.of(plan.profile(), here, folder.resolve("scratch"));
+    if (sandbox.isNone()) {
       console.problem("WARNING: stages run without a sandbox: " + sandbox.note());
     }
     RunListener listener = new TrialConsole(console);

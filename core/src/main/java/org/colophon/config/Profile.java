@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * An environment profile: where and how stages run on this kind of machine.
  *
  * @param backend the only sandbox that will do; empty for the best one
+ * @param image what stages find in a container, with its digest; empty for other sandboxes
  * @param limits for stages that declare none
  * @param caps more than this no stage gets
  * @param store folder of the store of reusable stages; empty for the one in the folder of runs
@@ -31,6 +32,7 @@ public record Profile(
     String name,
     SandboxMode sandbox,
     Optional<String> backend,
+    Optional<String> image,
     UnkeptLimits unkeptLimits,
     Allowance limits,
     Allowance caps,
@@ -75,6 +77,23 @@ public record Profile(
     }
   }
 
+  /** The same with this sandbox and no other. */
+  public Profile with(String otherBackend) {
+    return new Profile(
+        name,
+        sandboxMode(otherBackend),
+        GENERAL.contains(otherBackend) ? Optional.empty() : Optional.of(otherBackend),
+        image,
+        unkeptLimits,
+        limits,
+        caps,
+        store,
+        capacity,
+        network,
+        secrets,
+        sha256);
+  }
+
   /** Reads a profile file; its name without the ending is the profile's name. */
   public static Profile read(Path file) throws IOException {
     Document document = Document.read(file);
@@ -87,6 +106,9 @@ public record Profile(
         fileName.replaceFirst("\\.(yaml|yml|json)$", ""),
         sandboxMode(word),
         GENERAL.contains(word) ? Optional.empty() : Optional.of(word),
+        document.root().has("image")
+            ? Optional.of(document.root().get("image").asString())
+            : Optional.empty(),
         document.root().path("unkept_limits").asString("").equals("record")
             ? UnkeptLimits.RECORD
             : UnkeptLimits.REFUSE,

@@ -14,7 +14,8 @@ import org.colophon.contract.Json;
  *
  * @param tools what each declared tool says of its version
  * @param sandbox backend that confined the stage, or {@code none}
- * @param sandboxNote why it was not confined; empty if it was
+ * @param sandboxImage what it found in its container, with the digest; left out if there was none
+ * @param sandboxNote why it was not confined, or not by the best there is; empty if it was
  * @param sandboxNotEnforced what of its policy, or of the sandbox's full strength, this machine did
  *     not allow
  * @param secrets names of those that the stage was given, sorted; left out if there are none
@@ -25,6 +26,7 @@ public record MetaEnv(
     Machine machine,
     Map<String, String> tools,
     String sandbox,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String sandboxImage,
     String sandboxNote,
     List<String> sandboxNotEnforced,
     String profile,
@@ -36,6 +38,7 @@ public record MetaEnv(
       Machine machine,
       Map<String, String> tools,
       String sandbox,
+      String sandboxImage,
       String sandboxNote,
       List<String> sandboxNotEnforced,
       String profile,
@@ -48,6 +51,7 @@ public record MetaEnv(
         machine,
         tools,
         sandbox,
+        sandboxImage,
         sandboxNote,
         sandboxNotEnforced,
         profile,

@@ -43,9 +43,15 @@ public final class FreshRun {
   /** The same, exactly as planned. */
   public PipelineRunner.Result run(RunPlan plan, Optional<WorkPlan> agreed) throws IOException {
     try (ScratchFolder scratch = ScratchFolder.make()) {
-      SandboxChoice sandbox = SandboxChoice.of(plan.profile(), installation.path(), scratch.path());
-      if (!sandbox.note().isEmpty()) {
+      SandboxChoice sandbox = SandboxChoice.of(plan.profile(), installation, scratch.path());
+      if (sandbox.isNone()) {
         listener.unconfined(sandbox.note());
+      } else if (!sandbox.note().isEmpty()) {
+        listener.note(
+            "stages are confined by "
+                + sandbox.sandbox().kind().label()
+                + " only: "
+                + sandbox.note());
       }
       return new PipelineRunner(installation, new LocalExecutor(), sandbox, interruption, listener)
           .within(capacity(plan, sandbox))

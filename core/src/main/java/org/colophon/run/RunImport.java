@@ -275,6 +275,7 @@ public final class RunImport {
         installation.machine(),
         Map.of(),
         NONE,
+        "",
         "imported, not run",
         List.of(),
         plan.profile().name(),

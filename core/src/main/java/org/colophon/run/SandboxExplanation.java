@@ -29,7 +29,10 @@ import org.colophon.sandbox.SandboxPolicy;
  * @param note why there is no sandbox; empty if there is one
  * @param refused why the stage would not even be started; empty if it would
  * @param programs the machine's programs that it sees; empty for all
+ * @param image what it finds in its container; empty if it runs in none
  * @param environment names of the variables that it sees
+ * @param secrets names of further ones, whose values nobody writes down
+ * @param signals whom it may send signals to
  * @param limits by resource, what the sandbox keeps
  * @param notPromised what the backend does not claim to keep at all
  * @param notEnforced what this machine does not allow
@@ -40,6 +43,7 @@ public record SandboxExplanation(
     String stage,
     String profile,
     String backend,
+    String image,
     String note,
     String refused,
     List<Path> readable,
@@ -48,6 +52,8 @@ public record SandboxExplanation(
     List<Path> programs,
     boolean executes,
     List<String> environment,
+    List<String> secrets,
+    String signals,
     Map<String, Long> limits,
     @JsonProperty("wall_time_s") long wallTimeSeconds,
     long outputBytes,
@@ -84,17 +90,7 @@ public record SandboxExplanation(
             installation,
             limits);
     Command command = launch.command("EXPERIMENT", 0, Optional.empty());
-    SandboxPolicy policy = launch.policy(command);
-    List<Path> readable = new ArrayList<>(policy.readable());
-    readable.addAll(inputs);
-    policy =
-        new SandboxPolicy(
-            readable,
-            policy.writable(),
-            policy.network(),
-            policy.programs(),
-            policy.executes(),
-            policy.limits());
+    SandboxPolicy policy = launch.policy(command).alsoReading(inputs);
     return explain(stage, profile, choice, command, policy, limits);
   }
 
@@ -112,6 +108,7 @@ public record SandboxExplanation(
         stage.id(),
         profile.name(),
         choice.sandbox().kind().label(),
+        choice.image().orElse(""),
         choice.note(),
         answer.refused(),
         policy.readable(),
@@ -120,6 +117,8 @@ public record SandboxExplanation(
         policy.programs().orElse(List.of()),
         policy.executes(),
         List.copyOf(command.environment().keySet()),
+        stage.secrets(),
+        policy.signals().text(),
         amounts(policy.limits()),
         byRunner.wallTime().toSeconds(),
         byRunner.outputBytes(),

@@ -27,7 +27,8 @@ import org.colophon.reuse.StageKey;
 
 /**
  * What the outputs of each stage of a run depend on. The name of the experiment, places, times,
- * limits, processors and sandbox are no part of it: they are not to change a stage's answer.
+ * limits, processors and sandbox are no part of it, but for the image of a container: they are not
+ * to change a stage's answer.
  */
 final class StageKeys {
   private static final String ABSENT = "absent";
@@ -39,6 +40,7 @@ final class StageKeys {
   private final SchemaCatalog catalog;
   private final FileDigests digests;
   private final CodeDigests code;
+  private final Optional<String> image;
 
   StageKeys(RunPlan plan, Installation installation, ToolVersions tools, FileDigests digests) {
     this.pipeline = plan.pipeline();
@@ -47,6 +49,7 @@ final class StageKeys {
     this.installation = installation;
     this.tools = tools;
     this.digests = digests;
+    this.image = plan.profile().image();
     this.code = new CodeDigests(pipeline.folder(), digests);
   }
 
@@ -82,6 +85,7 @@ final class StageKeys {
     stage.secrets().forEach(name -> parts.put("secret " + name, "declared"));
     parts.put("environment arch", installation.machine().arch());
     parts.put("environment os", family(installation.machine()));
+    image.ifPresent(it -> parts.put("image", it));
     program(stage, parts);
     code.of(code(stage)).forEach((name, sha256) -> parts.put("code " + name, sha256));
     for (Path path : stage.reads()) {

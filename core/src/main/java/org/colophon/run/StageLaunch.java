@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.colophon.config.RunConfig;
@@ -17,6 +18,7 @@ import org.colophon.pipeline.StageProgramRef;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.process.Command;
 import org.colophon.sandbox.SandboxPolicy;
+import org.colophon.sandbox.Variables;
 
 /**
  * Everything that is decided about one attempt before anything of it runs: context, command and
@@ -25,6 +27,8 @@ import org.colophon.sandbox.SandboxPolicy;
 final class StageLaunch {
   /** 1980-01-01, the first date that a zip archive can hold: files made from it are the same. */
   private static final String SOURCE_DATE_EPOCH = "315532800";
+
+  private static final String GPUS = "CUDA_VISIBLE_DEVICES";
 
   private final Pipeline pipeline;
   private final StageSpec stage;
@@ -91,7 +95,7 @@ final class StageLaunch {
    */
   Command command(String experiment, long seed, Optional<List<String>> gpus) {
     Map<String, String> environment = environment(experiment, seed);
-    gpus.ifPresent(ids -> environment.put("CUDA_VISIBLE_DEVICES", String.join(",", ids)));
+    gpus.ifPresent(ids -> environment.put(GPUS, String.join(",", ids)));
     return new Command(argv(experiment), attempt.root(), environment).markedBy("STAGE_DIR");
   }
 
@@ -106,12 +110,13 @@ final class StageLaunch {
       readable.addAll(ProgramPath.installation(program.get(), userHome));
     }
     return new SandboxPolicy(
-        List.copyOf(readable),
-        List.of(attempt.root()),
-        limits.network().network(),
-        stage.programs().only().map(names -> programs(names, program)),
-        stage.programs().written(),
-        limits.bySandbox());
+            List.copyOf(readable),
+            List.of(attempt.root()),
+            limits.network().network(),
+            stage.programs().only().map(names -> programs(names, program)),
+            stage.programs().written(),
+            limits.bySandbox())
+        .seeing(variables());
   }
 
   /** Those that are not installed are left out, as everywhere on this machine. */
@@ -174,6 +179,12 @@ final class StageLaunch {
 
   private Path codeFolder() {
     return pipeline.folder().resolve(stage.id());
+  }
+
+  private Variables variables() {
+    Set<String> plain = new TreeSet<>(environment("", 0).keySet());
+    plain.add(GPUS);
+    return new Variables(plain, Set.copyOf(stage.secrets()));
   }
 
   private Map<String, String> environment(String experiment, long seed) {

@@ -297,6 +297,7 @@ final class StageRunner {
             installation.machine(),
             invocation.tools().of(attempt.stage(), command.program()),
             sandbox.sandbox().kind().label(),
+            sandbox.image().orElse(""),
             sandbox.note(),
             notEnforced,
             plan.profile().name(),

@@ -1,6 +1,7 @@
 package org.colophon.run;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.colophon.process.Command;
@@ -23,7 +24,7 @@ final class Terminal {
   }
 
   private static Process start(Confined confined) throws IOException {
-    confined.preparation().prepare();
+    confined.preparation().prepare(List.of());
     Command command = confined.command();
     ProcessBuilder builder = new ProcessBuilder(command.argv());
     builder.directory(command.directory().toFile());

@@ -1,5 +1,6 @@
 package org.colophon.process;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -75,6 +76,20 @@ public record Command(
   /** The program: the first of {@link #argv}. */
   public String program() {
     return argv.getFirst();
+  }
+
+  /** Where its program is looked for: its own {@code PATH}, else what execvp falls back to. */
+  String path() {
+    return environment.getOrDefault("PATH", "/usr/bin:/bin");
+  }
+
+  /** The program's file, if there is one that can be executed. */
+  public Optional<Path> located() {
+    List<String> folders = program().contains("/") ? List.of("") : List.of(path().split(":", -1));
+    return folders.stream()
+        .map(folder -> directory.resolve(folder).resolve(program()))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
   }
 
   /** The same command with other arguments, started elsewhere or by something else. */

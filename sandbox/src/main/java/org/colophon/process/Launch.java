@@ -14,9 +14,6 @@ import java.util.concurrent.CompletionException;
 
 /** The start of a process, with every way it can fail told in words. */
 final class Launch {
-  /** What execvp falls back to. */
-  private static final String DEFAULT_PATH = "/usr/bin:/bin";
-
   /** No process came into being; the message says why. */
   static final class Failed extends Exception {
     private static final long serialVersionUID = 1L;
@@ -56,7 +53,8 @@ final class Launch {
               .redirectError(pipes.stderr().input());
       builder.environment().clear();
       builder.environment().putAll(command.environment());
-      return startOnLastingThread(builder, preparation);
+      return startOnLastingThread(
+          builder, preparation, List.of(pipes.stdout().file(), pipes.stderr().file()));
     } catch (Failed e) {
       pipes.discard();
       throw e;
@@ -68,15 +66,15 @@ final class Launch {
    * that asked for it (PR_SET_PDEATHSIG, as bubblewrap does) that its parent died as soon as the
    * parent's <em>thread</em> is gone, and the carrier of a virtual thread can go at any time.
    */
-  private static Process startOnLastingThread(ProcessBuilder builder, Preparation preparation)
-      throws Failed {
+  private static Process startOnLastingThread(
+      ProcessBuilder builder, Preparation preparation, List<Path> outputs) throws Failed {
     CompletableFuture<Process> started = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()
         .name("process-keeper")
         .start(() -> {
           try {
-            preparation.prepare();
+            preparation.prepare(outputs);
             Process process = builder.start();
             started.complete(process);
             process.waitFor();
@@ -97,14 +95,11 @@ final class Launch {
     if (program.contains("/")) {
       return program;
     }
-    String path = command.environment().getOrDefault("PATH", DEFAULT_PATH);
-    for (String folder : path.split(":", -1)) {
-      Path candidate = command.directory().resolve(folder).resolve(program);
-      if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
-        return candidate.toString();
-      }
-    }
-    throw new Failed("there is no program " + program + " on its PATH " + path);
+    return command
+        .located()
+        .map(Path::toString)
+        .orElseThrow(
+            () -> new Failed("there is no program " + program + " on its PATH " + command.path()));
   }
 
   /** Java replaces what the locale cannot express by question marks, without a word. */

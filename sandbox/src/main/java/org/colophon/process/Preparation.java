@@ -1,6 +1,8 @@
 package org.colophon.process;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -10,14 +12,15 @@ import java.util.OptionalInt;
  */
 @FunctionalInterface
 public interface Preparation {
-  Preparation NONE = () -> {};
+  Preparation NONE = _ -> {};
 
   /**
    * Prepares the calling thread.
    *
+   * @param outputs the files that the process is given to print into, which the thread opens
    * @throws IOException if it cannot; the process is not started then
    */
-  void prepare() throws IOException;
+  void prepare(List<Path> outputs) throws IOException;
 
   /**
    * The user that the process becomes, if it is another: it must be able to open its outputs anew,

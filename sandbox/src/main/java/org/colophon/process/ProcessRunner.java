@@ -69,7 +69,9 @@ public final class ProcessRunner {
         Watchdog _ = Watchdog.over(command)) {
       OutputPipes pipes = pipes(stdoutLog, stderrLog, preparation);
       Process process = Launch.start(command, preparation, pipes);
-      ProcessTree tree = new ProcessTree(process.toHandle(), Mark.of(command));
+      // not the process's own handle: the thread that made it may not be able to read /proc
+      ProcessHandle root = ProcessHandle.of(process.pid()).orElseGet(process::toHandle);
+      ProcessTree tree = new ProcessTree(root, Mark.of(command));
       return new RunningProcess(process, limits, pipes, tree, out, err, start).result();
     } catch (Launch.Failed e) {
       return withoutSurvivors(new ProcessOutcome.NotStarted(e.reason()), start);

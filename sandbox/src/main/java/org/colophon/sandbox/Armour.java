@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.colophon.sandbox.linux.ControlGroups;
 import org.colophon.sandbox.linux.ControlGroups.Controller;
+import org.colophon.sandbox.linux.Landlock;
 import org.colophon.sandbox.seccomp.Architecture;
 import org.colophon.sandbox.seccomp.StageRules;
 import org.colophon.sandbox.seccomp.StageRules.Sockets;
@@ -23,6 +24,7 @@ import org.colophon.sandbox.seccomp.StageRules.Sockets;
  * @param rlimits whether {@code prlimit} is there
  * @param countsApart whether the processes of a stage are counted apart from the user's others
  * @param groups where limits of memory, processes and processors are kept
+ * @param scopes whether Landlock can keep sockets apart that no file and no network does
  * @param slots users of their own for stages, if the orchestrator is root and may give them
  * @param missing what of all this cannot be had here, and why
  */
@@ -31,6 +33,7 @@ record Armour(
     boolean rlimits,
     boolean countsApart,
     ControlGroups groups,
+    boolean scopes,
     Optional<Slots> slots,
     List<String> missing) {
 
@@ -41,8 +44,13 @@ record Armour(
           false,
           false,
           ControlGroups.none(),
+          false,
           Optional.empty(),
           List.of(unfiltered("this is bubblewrap alone")));
+
+  static final String NO_SCOPES =
+      "abstract unix sockets: those of the machine are reached with its network; to keep a stage"
+          + " from them takes Landlock 6 (Linux 6.12), and a bwrap that is not set-user-id";
 
   private static final Pattern KERNEL = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6})");
 
@@ -66,7 +74,7 @@ record Armour(
   }
 
   /** All that can be had on this machine, not yet tried. */
-  static Armour ofThisMachine(Path folder) throws IOException {
+  static Armour ofThisMachine(Path folder, Path bwrap) throws IOException {
     List<String> missing = new ArrayList<>();
     Optional<Filter> filter = filter(folder);
     if (filter.isEmpty()) {
@@ -77,8 +85,14 @@ record Armour(
         Files.isExecutable(PRLIMIT),
         canCountApart(),
         ControlGroups.ofThisProcess(),
+        Landlock.version() >= Landlock.SCOPES && !runsAsItsOwner(bwrap),
         slots(missing),
         missing);
+  }
+
+  /** Such a bwrap could gain nothing any more on a thread that Landlock holds. */
+  private static boolean runsAsItsOwner(Path bwrap) throws IOException {
+    return ((int) Files.getAttribute(bwrap, "unix:mode") & 04000) != 0;
   }
 
   private static Optional<Filter> filter(Path folder) throws IOException {
@@ -142,9 +156,17 @@ record Armour(
   Armour weaker(String why) {
     if (slots.isPresent()) {
       return new Armour(
-          filter, rlimits, false, groups, Optional.empty(), more("user: root's own, " + why));
+          filter,
+          rlimits,
+          false,
+          groups,
+          scopes,
+          Optional.empty(),
+          more("user: root's own, " + why));
     }
-    return countsApart ? new Armour(filter, rlimits, false, groups, slots, missing) : bare(why);
+    return countsApart
+        ? new Armour(filter, rlimits, false, groups, scopes, slots, missing)
+        : bare(why);
   }
 
   boolean isBare() {
@@ -157,6 +179,7 @@ record Armour(
         false,
         false,
         ControlGroups.none(),
+        false,
         Optional.empty(),
         more(unfiltered(why)));
   }
@@ -174,6 +197,13 @@ record Armour(
   /** The control group counts a stage's processes only; a count by user is the second choice. */
   private boolean countsByUser() {
     return rlimits && (slots.isPresent() || countsApart);
+  }
+
+  /** In words, for whoever remembers that it works. */
+  String form() {
+    return "filter %s, rlimits %s, apart %s, kept %s, scopes %s, users %s"
+        .formatted(
+            filter.isPresent(), rlimits, countsApart, keepers().kept(), scopes, slots.isPresent());
   }
 
   Keepers keepers() {

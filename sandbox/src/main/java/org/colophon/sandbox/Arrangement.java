@@ -1,10 +1,14 @@
 package org.colophon.sandbox;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.colophon.process.Preparation;
 import org.colophon.sandbox.linux.ControlGroup;
+import org.colophon.sandbox.linux.Landlock;
+import org.colophon.sandbox.linux.Restriction;
 
 /**
  * What is made just before bubblewrap starts.
@@ -12,12 +16,17 @@ import org.colophon.sandbox.linux.ControlGroup;
  * @param staging the stage's files, for its own user
  * @param group where its limits are kept
  * @param gateway what leads to its hosts
+ * @param scoped whether abstract unix sockets of others are out of its reach, although their
+ *     network is not
  */
 record Arrangement(
-    Optional<Staging> staging, Optional<ControlGroup> group, Optional<Gateway> gateway)
+    Optional<Staging> staging,
+    Optional<ControlGroup> group,
+    Optional<Gateway> gateway,
+    boolean scoped)
     implements Preparation {
   @Override
-  public void prepare() throws IOException {
+  public void prepare(List<Path> outputs) throws IOException {
     if (group.isPresent()) {
       group.get().make();
     }
@@ -27,6 +36,10 @@ record Arrangement(
     }
     if (staging.isPresent()) {
       staging.get().enter();
+    }
+    if (scoped) {
+      Restriction.noNewPrivileges();
+      Landlock.scope();
     }
   }
 

@@ -1,22 +1,16 @@
 package org.colophon.sandbox;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.colophon.process.Command;
 import org.colophon.sandbox.MountPlan.Access;
 import org.colophon.sandbox.linux.ControlGroup;
@@ -100,13 +94,18 @@ public final class Bubblewrap implements Sandbox {
 
   @Override
   public Confined confine(Command command, SandboxPolicy policy) throws PolicyRefused {
+    policy.admit(command, kind());
     PolicyMounts mountsOf = new PolicyMounts(kind(), system);
     MountPlan plan = mountsOf.plan(policy);
     mountsOf.refuseForgery(plan, statusFolder);
     mountsOf.refuseUnreachable(command, plan);
     List<String> notEnforced = new ArrayList<>(armour.keepers().notEnforced(policy.limits()));
     notEnforced.addAll(armour.missing());
-    String digest = digest(command, policy);
+    boolean scoped = policy.network() instanceof Network.Host && armour.scopes();
+    if (policy.network() instanceof Network.Host && !armour.scopes()) {
+      notEnforced.add(Armour.NO_SCOPES);
+    }
+    String digest = LaunchName.of(command, policy);
     Optional<Gateway> gateway = Gateway.of(policy.network(), statusFolder, digest, resolver);
     SortedMap<Path, Access> mounts = plan.mountedBut(mountsOf.system(policy));
     gateway.ifPresent(it -> mounts.put(it.proxy().folder(), Access.READ));
@@ -124,7 +123,7 @@ public final class Bubblewrap implements Sandbox {
       return new Bubblewrapped(
           wrapped,
           status,
-          new Arrangement(staging, group, gateway),
+          new Arrangement(staging, group, gateway, scoped),
           policy.limits(),
           group,
           gateway,
@@ -168,7 +167,8 @@ public final class Bubblewrap implements Sandbox {
     Map<Path, Path> sources = staging.map(Staging::sources).orElse(Map.of());
     argv.addAll(plan.arguments(sources));
     gateway.ifPresent(it -> argv.addAll(it.mount(sources)));
-    argv.addAll(setWithin(command));
+    WrapperVariables.within(command)
+        .forEach((name, value) -> argv.addAll(List.of("--setenv", name, value)));
     argv.addAll(List.of("--chdir", command.directory().toString()));
     // last: until now bubblewrap itself had to make folders there
     argv.addAll(List.of("--remount-ro", "/", "--"));
@@ -276,41 +276,11 @@ public final class Bubblewrap implements Sandbox {
         : List.of("--perms", "1777", "--size", Long.toString(SCRATCH_BYTES), "--tmpfs", folder);
   }
 
-  /** Variables that act on the wrapper itself, which is not confined: they are set within. */
-  private static boolean actsOnWrapper(String name) {
-    return name.startsWith("LD_") || name.equals("SHELLOPTS") || name.equals("PS4");
-  }
-
-  /**
-   * The wrapper's own environment. All else is inherited rather than given as arguments, which
-   * every user of the machine can read.
-   */
+  /** The wrapper's own environment, which the stage inherits. */
   private static Map<String, String> inherited(Command command, Optional<Gateway> gateway) {
-    Map<String, String> inherited =
-        command.environment().entrySet().stream()
-            .filter(variable -> !actsOnWrapper(variable.getKey()))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<String, String> inherited = WrapperVariables.inherited(command);
     gateway.ifPresent(_ -> inherited.putAll(Gateway.variables()));
     return inherited;
-  }
-
-  private static List<String> setWithin(Command command) {
-    return command.environment().entrySet().stream()
-        .filter(variable -> actsOnWrapper(variable.getKey()))
-        .flatMap(variable -> Stream.of("--setenv", variable.getKey(), variable.getValue()))
-        .toList();
-  }
-
-  /** The same for the same command and policy only: attempts have folders of their own. */
-  private static String digest(Command command, SandboxPolicy policy) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((command + "\n" + policy).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private PolicyRefused refused(String why) {

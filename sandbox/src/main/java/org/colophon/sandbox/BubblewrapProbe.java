@@ -1,37 +1,15 @@
 package org.colophon.sandbox;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.colophon.process.Command;
-import org.colophon.process.ProcessOutcome;
-import org.colophon.process.ProcessOutcome.Exited;
-import org.colophon.process.ProcessRunner;
-import org.colophon.process.ResourceLimits;
 
 /**
  * Finds out whether bubblewrap works here, by using it: a kernel, a container or a security module
  * may forbid what it needs, although it is installed.
  */
 public final class BubblewrapProbe {
-  private static final ResourceLimits LIMITS =
-      new ResourceLimits(Duration.ofSeconds(20), Duration.ofSeconds(1), 1 << 16);
-
-  /** Every kind of limit, so that each is tried. */
-  private static final Limits TRIAL =
-      Limits.NONE
-          .with(Resource.CPUS, 1, false)
-          .with(Resource.MEMORY, 1L << 28, false)
-          .with(Resource.PROCESSES, 64, false)
-          .with(Resource.OPEN_FILES, 256, false)
-          .with(Resource.FILE_SIZE, 1L << 28, false);
-
-  private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin");
-
   /** Whether, and where. */
   public sealed interface Finding {}
 
@@ -60,12 +38,14 @@ public final class BubblewrapProbe {
   public record Unavailable(String reason) implements Finding {}
 
   private final Path scratch;
+  private final TrialStage trial;
 
   /**
    * @param scratch an existing, empty folder, for the files of the trial
    */
   public BubblewrapProbe(Path scratch) {
     this.scratch = scratch;
+    this.trial = new TrialStage(scratch);
   }
 
   /**
@@ -74,7 +54,7 @@ public final class BubblewrapProbe {
    * @param searchPath folders separated by colons, as in {@code PATH}
    */
   public Finding look(String searchPath) throws IOException {
-    Optional<Path> program = find(searchPath);
+    Optional<Path> program = TrialStage.find("bwrap", searchPath);
     if (program.isEmpty()) {
       return new Unavailable(
           "there is no bwrap on the PATH " + searchPath + "; install the package bubblewrap");
@@ -89,9 +69,7 @@ public final class BubblewrapProbe {
    * @param statusFolder see {@link Bubblewrap}; also for its own files
    */
   public Bubblewrap strongest(Available found, Path statusFolder) throws IOException {
-    Armour all = Armour.ofThisMachine(statusFolder);
-    all.groups().removeAbandoned();
-    Armour armour = all;
+    Armour armour = Armour.ofThisMachine(statusFolder, found.program());
     Optional<String> failure = failure(found, armour);
     while (failure.isPresent()) {
       armour = armour.weaker(failure.get());
@@ -101,62 +79,16 @@ public final class BubblewrapProbe {
   }
 
   private Optional<String> failure(Available found, Armour armour) throws IOException {
-    return failure(found.sandbox(scratch, armour));
-  }
-
-  private static Optional<Path> find(String searchPath) {
-    return List.of(searchPath.split(":", 0)).stream()
-        .filter(folder -> folder.startsWith("/"))
-        .map(folder -> Path.of(folder, "bwrap"))
-        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-        .findFirst();
+    return trial.failure(found.sandbox(scratch, armour));
   }
 
   private Finding tryOut(Path program) throws IOException {
-    ProcessOutcome answered = run(command(program.toString(), "--version"));
-    if (!answered.equals(new Exited(0))) {
-      return new Unavailable(program + " --version " + answered.describe());
+    Optional<String> version = trial.answer(List.of(program.toString(), "--version"));
+    if (version.isEmpty()) {
+      return new Unavailable(program + " --version failed");
     }
-    String version = Files.readString(stdout()).replace("bubblewrap", "").strip();
-
-    Available found = new Available(program, version);
-    Optional<String> failure = failure(found.sandbox(scratch));
+    Available found = new Available(program, version.get().replace("bubblewrap", "").strip());
+    Optional<String> failure = failure(found, Armour.NONE);
     return failure.isEmpty() ? found : new Unavailable(failure.get());
-  }
-
-  /** Why a trial of the sandbox fails. */
-  private Optional<String> failure(Bubblewrap sandbox) throws IOException {
-    Path stage = Files.createDirectories(scratch.resolve("stage"));
-    Path input = Files.createDirectories(scratch.resolve("input"));
-    SandboxPolicy policy =
-        new SandboxPolicy(List.of(input), List.of(stage), Network.NONE).limitedTo(TRIAL);
-    try {
-      Confined trial = sandbox.confine(new Command(List.of("true"), stage, ENVIRONMENT), policy);
-      ProcessOutcome outcome =
-          trial.run(new ProcessRunner(), LIMITS, stdout(), stderr(), _ -> {}).outcome();
-      return outcome.equals(new Exited(0))
-          ? Optional.empty()
-          : Optional.of(
-              ("a trial of bubblewrap " + outcome.describe() + " " + Files.readString(stderr()))
-                  .strip());
-    } catch (PolicyRefused e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private ProcessOutcome run(Command command) throws IOException {
-    return new ProcessRunner().run(command, LIMITS, stdout(), stderr(), _ -> {}).outcome();
-  }
-
-  private Command command(String... argv) {
-    return new Command(List.of(argv), scratch, ENVIRONMENT);
-  }
-
-  private Path stdout() {
-    return scratch.resolve("stdout.log");
-  }
-
-  private Path stderr() {
-    return scratch.resolve("stderr.log");
   }
 }

@@ -1,6 +1,7 @@
 package org.colophon.sandbox;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ record Keepers(SandboxKind backend, Set<Resource> kept) {
   Keepers {
     Set<Resource> copy = EnumSet.noneOf(Resource.class);
     copy.addAll(kept);
-    kept = Set.copyOf(copy);
+    kept = Collections.unmodifiableSet(copy);
   }
 
   /**
@@ -39,11 +40,19 @@ record Keepers(SandboxKind backend, Set<Resource> kept) {
                 + ": "
                 + entry.getValue().amount()
                 + " cannot be kept here, it takes "
-                + resource.needs()
+                + needs(resource)
                 + "; take it out, or let the profile say unkept_limits: record");
       }
-      lines.add(resource.label() + ": no limit, that takes " + resource.needs());
+      lines.add(resource.label() + ": no limit, that takes " + needs(resource));
     }
     return lines;
+  }
+
+  private String needs(Resource resource) {
+    return switch (backend) {
+      case BUBBLEWRAP -> resource.needs();
+      case LANDLOCK, PODMAN, DOCKER, FIREJAIL, NSJAIL, NONE ->
+          "the sandbox " + SandboxKind.BUBBLEWRAP.label() + " and " + resource.needs();
+    };
   }
 }

@@ -34,7 +34,7 @@ final class MountPlan {
   }
 
   /** A folder comes before what is in it, so that the deeper mount lies on top. */
-  private static final Comparator<Path> SHALLOW_FIRST =
+  static final Comparator<Path> SHALLOW_FIRST =
       Comparator.comparingInt(Path::getNameCount).thenComparing(Comparator.naturalOrder());
 
   /** As the kernel counts. */
@@ -96,6 +96,11 @@ final class MountPlan {
     return around(real).filter(access::equals).isPresent();
   }
 
+  /** Whether what is around a real path can be written. */
+  boolean liesInWritable(Path real) {
+    return lets(parent(real), Access.WRITE);
+  }
+
   /** The real paths that have to be mounted; all others lie within one with the same access. */
   SortedMap<Path, Access> mounted() {
     SortedMap<Path, Access> needed = new TreeMap<>(SHALLOW_FIRST);
@@ -115,17 +120,28 @@ final class MountPlan {
   }
 
   /**
+   * The symbolic links that have to be made, with their targets; all others lie in what is shown.
+   */
+  SortedMap<Path, Path> links() {
+    SortedMap<Path, Path> needed = new TreeMap<>(SHALLOW_FIRST);
+    links.forEach((link, target) -> {
+      if (!shows(parent(link))) {
+        needed.put(link, target);
+      }
+    });
+    return needed;
+  }
+
+  /**
    * The arguments of bubblewrap that make the files appear.
    *
    * @param sources where bubblewrap finds a path that it cannot reach by its own name
    */
   List<String> arguments(Map<Path, Path> sources) {
     List<String> arguments = new ArrayList<>();
-    links.forEach((link, target) -> {
-      if (!shows(parent(link))) {
-        arguments.addAll(List.of("--symlink", target.toString(), link.toString()));
-      }
-    });
+    links()
+        .forEach((link, target) ->
+            arguments.addAll(List.of("--symlink", target.toString(), link.toString())));
     mounted()
         .forEach((path, access) -> {
           Path source = sources.getOrDefault(path, path);

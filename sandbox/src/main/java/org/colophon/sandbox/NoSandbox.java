@@ -23,6 +23,7 @@ public final class NoSandbox implements Sandbox {
 
   @Override
   public Confined confine(Command command, SandboxPolicy policy) throws PolicyRefused {
+    policy.admit(command, kind());
     List<String> notEnforced =
         new ArrayList<>(new Keepers(kind(), Set.of()).notEnforced(policy.limits()));
     if (policy.network() instanceof Network.Hosts) {

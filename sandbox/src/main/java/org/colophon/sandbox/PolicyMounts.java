@@ -113,16 +113,21 @@ record PolicyMounts(SandboxKind backend, SystemView system) {
 
   /** A command that could not start at all would be reported less clearly by the wrapper. */
   void refuseUnreachable(Command command, MountPlan plan) throws PolicyRefused {
-    Path directory = real(plan, command.directory());
-    if (!plan.shows(directory)) {
-      throw refused("the command's directory " + command.directory() + " is not in its policy");
-    }
+    refuseHiddenFolder(command, plan);
     Path program = command.directory().resolve(command.program());
     if (command.program().contains("/") && Files.exists(program)) {
       Path real = real(plan, program);
       if (!plan.shows(real)) {
         throw refused("the program " + real + " is not in the policy; make its folder readable");
       }
+    }
+  }
+
+  /** The folder in which a command starts must be there. */
+  void refuseHiddenFolder(Command command, MountPlan plan) throws PolicyRefused {
+    Path directory = real(plan, command.directory());
+    if (!plan.shows(directory)) {
+      throw refused("the command's directory " + command.directory() + " is not in its policy");
     }
   }
 

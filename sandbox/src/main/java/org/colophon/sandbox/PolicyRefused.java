@@ -7,4 +7,12 @@ public final class PolicyRefused extends Exception {
   PolicyRefused(SandboxKind backend, String why) {
     super("sandbox " + backend.label() + " refuses: " + why);
   }
+
+  /** Of {@link Network.Hosts}, which only bubblewrap can keep. */
+  static PolicyRefused hosts(SandboxKind backend) {
+    return new PolicyRefused(
+        backend,
+        "the hosts that are listed cannot be kept apart from others here; that takes the sandbox"
+            + " bubblewrap");
+  }
 }

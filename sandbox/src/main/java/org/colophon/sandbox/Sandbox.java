@@ -1,5 +1,6 @@
 package org.colophon.sandbox;
 
+import java.util.Optional;
 import java.util.Set;
 import org.colophon.process.Command;
 
@@ -9,7 +10,7 @@ import org.colophon.process.Command;
  * <ul>
  *   <li>Implementations MUST leave the wrapped command's arguments unchanged.
  *   <li>Implementations MUST give the stage the command's environment and no other variable, but
- *       those that name the proxy of {@link Network.Hosts}.
+ *       those that name the proxy of {@link Network.Hosts}, or say which.
  *   <li>Implementations that let a stage reach listed hosts MUST let it reach nothing else, and
  *       record every connection that it asks for.
  *   <li>Implementations MUST say exactly which {@link Promise}s they keep, and keep each, but for
@@ -22,6 +23,11 @@ import org.colophon.process.Command;
  */
 public interface Sandbox {
   SandboxKind kind();
+
+  /** What stages find in their container, with its digest, if they run in one. */
+  default Optional<String> image() {
+    return Optional.empty();
+  }
 
   /** What this backend keeps; what is missing here has to be detected, or said aloud. */
   Set<Promise> promises();

@@ -1,8 +1,10 @@
 package org.colophon.sandbox;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.colophon.process.Command;
 
 /**
  * What a stage may touch, besides the system's own programs and libraries.
@@ -14,6 +16,8 @@ import java.util.Optional;
  *     interpreter among them can do whatever a program could, so this keeps order, not enemies
  * @param executes whether it may start programs that it wrote itself
  * @param limits how much it may use
+ * @param variables names of the variables that it may be given; empty for those of its command
+ * @param signals whom it may send signals to
  */
 public record SandboxPolicy(
     List<Path> readable,
@@ -21,11 +25,24 @@ public record SandboxPolicy(
     Network network,
     Optional<List<Path>> programs,
     boolean executes,
-    Limits limits) {
+    Limits limits,
+    Optional<Variables> variables,
+    Signals signals) {
   public SandboxPolicy {
     readable = normalized(readable);
     writable = normalized(writable);
     programs = programs.map(SandboxPolicy::normalized);
+  }
+
+  /** With the variables that its command has, and signals to its own processes. */
+  public SandboxPolicy(
+      List<Path> readable,
+      List<Path> writable,
+      Network network,
+      Optional<List<Path>> programs,
+      boolean executes,
+      Limits limits) {
+    this(readable, writable, network, programs, executes, limits, Optional.empty(), Signals.OWN);
   }
 
   /** With all of the system's programs, its own as well, and no limits. */
@@ -35,17 +52,56 @@ public record SandboxPolicy(
 
   /** The same with these limits. */
   public SandboxPolicy limitedTo(Limits other) {
-    return new SandboxPolicy(readable, writable, network, programs, executes, other);
+    return new SandboxPolicy(
+        readable, writable, network, programs, executes, other, variables, signals);
   }
 
   /** The same, and whether programs that it wrote may be started. */
   public SandboxPolicy executing(boolean ownPrograms) {
-    return new SandboxPolicy(readable, writable, network, programs, ownPrograms, limits);
+    return new SandboxPolicy(
+        readable, writable, network, programs, ownPrograms, limits, variables, signals);
   }
 
   /** The same with these of the system's programs only. */
   public SandboxPolicy offering(List<Path> only) {
-    return new SandboxPolicy(readable, writable, network, Optional.of(only), executes, limits);
+    return new SandboxPolicy(
+        readable, writable, network, Optional.of(only), executes, limits, variables, signals);
+  }
+
+  /** The same with all programs, where a backend cannot leave any out. */
+  SandboxPolicy offeringAll() {
+    return new SandboxPolicy(
+        readable, writable, network, Optional.empty(), executes, limits, variables, signals);
+  }
+
+  /** The same with variables of these names only. */
+  public SandboxPolicy seeing(Variables only) {
+    return new SandboxPolicy(
+        readable, writable, network, programs, executes, limits, Optional.of(only), signals);
+  }
+
+  /** The same, and whom it may send signals to. */
+  public SandboxPolicy signalling(Signals whom) {
+    return new SandboxPolicy(
+        readable, writable, network, programs, executes, limits, variables, whom);
+  }
+
+  /** The same with more to read. */
+  public SandboxPolicy alsoReading(List<Path> more) {
+    List<Path> all = new ArrayList<>(readable);
+    all.addAll(more);
+    return new SandboxPolicy(
+        all, writable, network, programs, executes, limits, variables, signals);
+  }
+
+  /** A backend would have to take a variable away, and would not know how the command copes. */
+  void admit(Command command, SandboxKind backend) throws PolicyRefused {
+    if (variables.isPresent()) {
+      Optional<String> stranger = variables.get().stranger(command);
+      if (stranger.isPresent()) {
+        throw new PolicyRefused(backend, stranger.get());
+      }
+    }
   }
 
   private static List<Path> normalized(List<Path> paths) {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.colophon.process.Command;
 import org.colophon.process.ProcessOutcome.Exited;
 import org.colophon.process.ProcessOutcome.Killed;
@@ -34,8 +36,21 @@ abstract class SandboxContractTest {
 
   @BeforeEach
   void prepare(@TempDir Path folder) throws IOException {
-    trial = new Trial(folder);
+    trial = trial(folder);
     sandbox = sandbox(trial.status);
+  }
+
+  Trial trial(Path folder) throws IOException {
+    return new Trial(folder);
+  }
+
+  /** Variables that a backend cannot help adding, and says so. */
+  Map<String, String> added() {
+    return Map.of();
+  }
+
+  String killsItself() {
+    return "kill -KILL $$";
   }
 
   @Test
@@ -59,7 +74,9 @@ abstract class SandboxContractTest {
   void theStageSeesItsVariablesAndNoOther() throws Exception {
     String out = trial.run(sandbox, trial.command("/usr/bin/env", "-0"), trial.policy()).out();
 
-    assertThat(trial.variables(out)).isEqualTo(Trial.ENVIRONMENT);
+    Map<String, String> expected = new TreeMap<>(added());
+    expected.putAll(Trial.ENVIRONMENT);
+    assertThat(trial.variables(out)).isEqualTo(expected);
   }
 
   @Test
@@ -90,7 +107,7 @@ abstract class SandboxContractTest {
 
   @Test
   void aStageKilledByASignalIsNotAnExit() throws Exception {
-    assertThat(trial.run(sandbox, "kill -KILL $$").outcome()).isEqualTo(new Killed(9));
+    assertThat(trial.run(sandbox, killsItself()).outcome()).isEqualTo(new Killed(9));
   }
 
   @Test
@@ -110,6 +127,18 @@ abstract class SandboxContractTest {
     assertThatThrownBy(() -> sandbox.confine(trial.shell("true"), policy))
         .isInstanceOf(PolicyRefused.class)
         .hasMessageContaining(missing + " does not exist");
+  }
+
+  @Test
+  void aVariableThatThePolicyDoesNotNameIsRefused() throws Exception {
+    Command command = trial.shell("true").withSecrets(Map.of("TOKEN", "12345678"));
+    Set<String> plain = Trial.ENVIRONMENT.keySet();
+
+    assertThatThrownBy(
+            () -> sandbox.confine(command, trial.policy().seeing(new Variables(plain, Set.of()))))
+        .isInstanceOf(PolicyRefused.class)
+        .hasMessageContaining("the secret TOKEN is not in the policy");
+    sandbox.confine(command, trial.policy().seeing(new Variables(plain, Set.of("TOKEN")))).close();
   }
 
   @Test
@@ -166,7 +195,8 @@ abstract class SandboxContractTest {
                 cat "$NEIGHBOUR/secret.txt" "way out/secret.txt" ../../neighbour/secret.txt
                 cat /proc/1/root"$NEIGHBOUR"/secret.txt /proc/self/cwd/../../neighbour/secret.txt
                 cat /etc/shadow /etc/gshadow
-                ls "$NEIGHBOUR" /root /home /var /run /opt /srv /mnt /sys /etc/ssl/private
+                for folder in "$NEIGHBOUR" /root /home /var /run /opt /srv /mnt /sys /etc/ssl/private
+                do ls "$folder"; done
                 """)
             .out();
 

@@ -133,6 +133,36 @@ final class StrongBubblewrapTest extends BubblewrapTest {
   }
 
   @Test
+  void abstractSocketsOfTheMachineAreNotReachedEvenWithItsNetwork() throws Exception {
+    String socket = "\\0colophon-" + ProcessHandle.current().pid();
+    String connect =
+        "perl -MIO::Socket::UNIX -e 'print IO::Socket::UNIX->new(Peer => \""
+            + socket
+            + "\") ? 1 : 0'";
+    Process server =
+        new ProcessBuilder(
+                "perl",
+                "-MIO::Socket::UNIX",
+                "-e",
+                "$| = 1; my $s = IO::Socket::UNIX->new(Local => \""
+                    + socket
+                    + "\", Listen => 9) or die; print \"up\\n\"; sleep 60")
+            .start();
+    try (Confined confined = sandbox.confine(trial.shell(connect), trial.policy(Network.HOST))) {
+      assumeTrue(!confined.notEnforced().contains(Armour.NO_SCOPES), Armour.NO_SCOPES);
+      assertThat(server.inputReader().readLine()).isEqualTo("up");
+
+      assertThat(trial.run(sandbox, trial.shell(connect), trial.policy(Network.HOST)).out())
+          .isEqualTo("0");
+      assertThat(trial.run(new NoSandbox(), trial.shell(connect), trial.policy()).out())
+          .as("the same without a sandbox")
+          .isEqualTo("1");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
   void onlyDeclaredProgramsAreThere() throws Exception {
     SandboxPolicy policy =
         trial.policy().offering(List.of(Path.of("/bin/sh"), Path.of("/usr/bin/cat")));

@@ -38,8 +38,13 @@ final class Trial {
   record Ran(ProcessResult result, ProcessOutcome outcome, String out, String err) {}
 
   Trial(Path folder) throws IOException {
-    this.run = Files.createDirectory(folder.resolve("it's a\nrun – ü"));
-    this.stage = Files.createDirectory(run.resolve("01 stage"));
+    this(folder, "it's a\nrun – ü", "01 stage");
+  }
+
+  /** With other names, for a backend that cannot express those. */
+  Trial(Path folder, String runName, String stageName) throws IOException {
+    this.run = Files.createDirectory(folder.resolve(runName));
+    this.stage = Files.createDirectory(run.resolve(stageName));
     this.input = Files.createDirectory(run.resolve("input"));
     this.neighbour = Files.createDirectory(folder.resolve("neighbour"));
     this.status = Files.createDirectory(folder.resolve("status"));

@@ -20,6 +20,7 @@ public enum SystemCall {
   FCHMOD(91, 52),
   PTRACE(101, 117),
   SYSLOG(103, 116),
+  CAPSET(126, 91),
   MKNOD(133, SystemCall.ABSENT),
   PIVOT_ROOT(155, 41),
   PRCTL(157, 167),

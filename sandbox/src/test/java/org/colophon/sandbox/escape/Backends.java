@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.colophon.sandbox.Backends.Found;
 import org.colophon.sandbox.BubblewrapProbe;
 import org.colophon.sandbox.NoSandbox;
 import org.colophon.sandbox.Sandbox;
@@ -29,6 +31,14 @@ final class Backends {
               probe.strongest(found, Files.createDirectory(folder.resolve("bubblewrap"))));
       case BubblewrapProbe.Unavailable(String reason) ->
           System.err.println("bubblewrap is not tried: " + reason);
+    }
+    // containers want an image, and firejail covers /var/tmp, where the escapes are
+    Path own = Files.createDirectory(folder.resolve("landlock"));
+    switch (new org.colophon.sandbox.Backends(
+            System.getenv("PATH"), Map.of(), Optional.empty(), own)
+        .look(SandboxKind.LANDLOCK)) {
+      case Found.Usable(Sandbox sandbox) -> backends.put(sandbox.kind().label(), sandbox);
+      case Found.Unusable(String reason) -> System.err.println("landlock is not tried: " + reason);
     }
     backends.put(SandboxKind.NONE.label(), new NoSandbox());
     return backends;

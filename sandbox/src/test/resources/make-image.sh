@@ -1,0 +1,16 @@
+#!/bin/sh
+# Makes an archive of a small system from programs of this machine: make-image.sh FOLDER ARCHIVE
+set -eu
+root=$1
+mkdir -p "$root/usr/bin" "$root/etc" "$root/proc" "$root/dev" "$root/tmp" "$root/sys" "$root/run"
+ln -s usr/bin "$root/bin"
+for name in sh bash cat ls env printf cp touch chmod rm mv ln mkdir sleep seq setsid tail head cut grep id mount \
+  umount true pwd echo stat find perl tr; do
+  file=$(readlink -f "$(command -v "/usr/bin/$name")") || continue
+  cp "$file" "$root/usr/bin/$name"
+  for library in $(ldd "$file" 2>/dev/null | grep -o '/[^ ]*'); do
+    mkdir -p "$root$(dirname "$library")"
+    cp -Ln "$library" "$root$library"
+  done
+done
+tar -C "$root" -cf "$2" .
