@@ -80,6 +80,8 @@ final class OrdinaryUserTest {
                 """
                 (echo bad >"$STAGE_DIR/../../../escaped") 2>/dev/null && exit 3
                 ls "$STAGE_DIR/../../.." 2>/dev/null | grep -q config.yaml && exit 3
+                cp /bin/true mine && ./mine 2>/dev/null && exit 3
+                rm mine
                 """
                     + TestPipeline.MAKES_NUMBERS)
             .reader("02_read", TestPipeline.OK_SUMMARY);

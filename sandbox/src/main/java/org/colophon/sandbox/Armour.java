@@ -22,7 +22,8 @@ import org.colophon.sandbox.seccomp.StageRules.Sockets;
  *
  * @param filter for {@code --seccomp}, if this machine can have one
  * @param rlimits whether {@code prlimit} is there
- * @param countsApart whether the processes of a stage are counted apart from the user's others
+ * @param countsApart whether an ordinary user can have a user namespace around bubblewrap's own, in
+ *     which the stage's processes are counted apart from his others, and mounts can be made
  * @param groups where limits of memory, processes and processors are kept
  * @param scopes whether Landlock can keep sockets apart that no file and no network does
  * @param slots users of their own for stages, if the orchestrator is root and may give them

@@ -110,12 +110,16 @@ public final class Bubblewrap implements Sandbox {
     SortedMap<Path, Access> mounts = plan.mountedBut(mountsOf.system(policy));
     gateway.ifPresent(it -> mounts.put(it.proxy().folder(), Access.READ));
     Optional<Staging> staging = staging(mounts, policy, command.directory(), notEnforced);
+    Optional<OuterSpace> outer =
+        staging.isPresent() || policy.executes()
+            ? Optional.empty()
+            : outer(plan, command.directory(), notEnforced);
     Optional<ControlGroup> group = group(policy.limits(), gateway);
     try {
       Path status = statusFolder.resolve("bwrap-" + digest + ".json");
       Command wrapped =
           new Command(
-              argv(command, policy, plan, staging, group, gateway, status),
+              argv(command, policy, plan, staging, outer, group, gateway, status),
               command.directory(),
               inherited(command, gateway),
               command.mark(),
@@ -139,6 +143,7 @@ public final class Bubblewrap implements Sandbox {
       SandboxPolicy policy,
       MountPlan plan,
       Optional<Staging> staging,
+      Optional<OuterSpace> outer,
       Optional<ControlGroup> group,
       Optional<Gateway> gateway,
       Path status)
@@ -152,7 +157,8 @@ public final class Bubblewrap implements Sandbox {
     gateway.ifPresent(it -> argv.addAll(it.opening()));
     staging.ifPresent(it -> argv.addAll(it.user()));
     boolean byUser = countsByUser(staging);
-    if (byUser && staging.isEmpty()) {
+    outer.ifPresent(it -> argv.addAll(it.entrance()));
+    if (byUser && staging.isEmpty() && outer.isEmpty()) {
       argv.addAll(List.of(Armour.UNSHARE.toString(), "--user", "--map-current-user", "--"));
     }
     if (armour.rlimits()) {
@@ -163,7 +169,11 @@ public final class Bubblewrap implements Sandbox {
     argv.addAll(namespaces(policy.network()));
     // inside, the stage goes by the number of the user who runs it, as that user's files do
     staging.ifPresent(_ -> argv.addAll(List.of("--uid", "0", "--gid", "0")));
-    argv.addAll(ownFolders(staging));
+    if (outer.isPresent()) {
+      argv.addAll(OuterSpace.identity());
+    }
+    argv.addAll(
+        ownFolders(staging.map(it -> it.space().base()).or(() -> outer.map(OuterSpace::base))));
     Map<Path, Path> sources = staging.map(Staging::sources).orElse(Map.of());
     argv.addAll(plan.arguments(sources));
     gateway.ifPresent(it -> argv.addAll(it.mount(sources)));
@@ -206,12 +216,24 @@ public final class Bubblewrap implements Sandbox {
         notEnforced.add("user: the stage's is root's own, " + e.getMessage());
       }
     }
-    if (staging.isEmpty() && !policy.executes()) {
-      notEnforced.add(
-          Promise.OWN_PROGRAMS.label()
-              + ": a stage can start what it wrote; to keep it from that takes root");
-    }
     return staging;
+  }
+
+  /** What keeps an ordinary user's stage from starting what it wrote; adds to the list if not. */
+  private Optional<OuterSpace> outer(MountPlan plan, Path directory, List<String> notEnforced) {
+    String why = "that takes root, or unshare of util-linux and Linux 5.14";
+    if (armour.countsApart()) {
+      List<Path> visible = new ArrayList<>(plan.mounted().keySet());
+      visible.addAll(List.of(program, statusFolder, directory));
+      try {
+        return Optional.of(new OuterSpace(Staging.base(visible), plan.writable()));
+      } catch (IOException e) {
+        why = String.valueOf(e.getMessage());
+      }
+    }
+    notEnforced.add(
+        Promise.OWN_PROGRAMS.label() + ": a stage can start what it wrote; to keep it: " + why);
+    return Optional.empty();
   }
 
   private Optional<ControlGroup> group(Limits limits, Optional<Gateway> gateway) {
@@ -258,21 +280,26 @@ public final class Bubblewrap implements Sandbox {
     return arguments;
   }
 
-  private List<String> ownFolders(Optional<Staging> staging) {
+  /**
+   * What a sandbox makes itself.
+   *
+   * @param memory where its folders in memory are, if they are there already
+   */
+  private List<String> ownFolders(Optional<Path> memory) {
     List<String> arguments = new ArrayList<>(List.of("--proc", "/proc"));
     for (Path control : system.kernelControls()) {
       arguments.addAll(List.of("--ro-bind", control.toString(), control.toString()));
     }
     arguments.addAll(List.of("--dev", "/dev"));
-    arguments.addAll(scratch(staging, Staging.SHM, "/dev/shm"));
+    arguments.addAll(scratch(memory, Staging.SHM, "/dev/shm"));
     arguments.addAll(List.of("--remount-ro", "/dev"));
-    arguments.addAll(scratch(staging, Staging.TMP, "/tmp"));
+    arguments.addAll(scratch(memory, Staging.TMP, "/tmp"));
     return arguments;
   }
 
-  private static List<String> scratch(Optional<Staging> staging, String name, String folder) {
-    return staging.isPresent()
-        ? List.of("--bind", staging.get().scratch(name).toString(), folder)
+  private static List<String> scratch(Optional<Path> memory, String name, String folder) {
+    return memory.isPresent()
+        ? List.of("--bind", memory.get().resolve(name).toString(), folder)
         : List.of("--perms", "1777", "--size", Long.toString(SCRATCH_BYTES), "--tmpfs", folder);
   }
 

@@ -112,6 +112,14 @@ final class MountPlan {
     return needed;
   }
 
+  /** Those of them that can be written. */
+  List<Path> writable() {
+    return mounted().entrySet().stream()
+        .filter(mount -> mount.getValue() == Access.WRITE)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** The same without some of them. */
   SortedMap<Path, Access> mountedBut(Set<Path> others) {
     SortedMap<Path, Access> needed = mounted();

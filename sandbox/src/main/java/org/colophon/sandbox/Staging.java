@@ -53,7 +53,8 @@ record Staging(MountSpace space, Slots.Slot slot, List<MountSpace.Shown> shown, 
     return new Staging(new MountSpace(base(notThere)), slot, shown, executes);
   }
 
-  private static Path base(List<Path> notThere) throws IOException {
+  /** A folder of the machine that has none of these paths in it. */
+  static Path base(List<Path> notThere) throws IOException {
     return BASES.stream()
         .map(Path::of)
         .filter(Files::isDirectory)
@@ -67,11 +68,6 @@ record Staging(MountSpace space, Slots.Slot slot, List<MountSpace.Shown> shown, 
     Map<Path, Path> sources = new TreeMap<>();
     shown.forEach(each -> sources.put(each.source(), space.base().resolve(each.name())));
     return sources;
-  }
-
-  /** A folder in memory, bounded. */
-  Path scratch(String name) {
-    return space.base().resolve(name);
   }
 
   /** Puts them there, for the calling thread. */

@@ -58,7 +58,9 @@ record TrialStage(Path scratch) {
     Path stage = Files.createDirectories(scratch.resolve("stage"));
     Path input = Files.createDirectories(scratch.resolve("input"));
     SandboxPolicy policy =
-        new SandboxPolicy(List.of(input), List.of(stage), Network.NONE).limitedTo(ALL);
+        new SandboxPolicy(List.of(input), List.of(stage), Network.NONE)
+            .executing(false)
+            .limitedTo(ALL);
     try {
       Confined trial = sandbox.confine(new Command(List.of("true"), stage, ENVIRONMENT), policy);
       ProcessOutcome outcome =

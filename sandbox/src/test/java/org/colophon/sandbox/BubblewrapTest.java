@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
+import java.util.regex.Pattern;
 import org.colophon.process.Command;
 import org.colophon.process.ProcessOutcome.Exited;
 import org.colophon.process.ProcessOutcome.Interrupted;
@@ -27,6 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What hostile and careless stages try, against the real thing. */
 @Tag("bubblewrap")
 class BubblewrapTest extends SandboxContractTest {
+  /** Values of the stage's own namespaces, where an ordinary user's are not covered. */
+  private static final Pattern OWN_NAMESPACES =
+      Pattern.compile(
+          "/proc/sys/(fs/mqueue/.*|kernel/(auto_msgmni|msg.*|sem|shm.*|ns_last_pid|pid_max))");
+
   private static Path program = Path.of("/not/looked/for");
 
   @BeforeAll
@@ -63,7 +69,9 @@ class BubblewrapTest extends SandboxContractTest {
                 """)
             .out();
 
-    assertThat(out).isEmpty();
+    boolean root = SystemView.isRoot();
+    assertThat(out.lines().filter(line -> root || !OWN_NAMESPACES.matcher(line).matches()))
+        .isEmpty();
   }
 
   @Test
