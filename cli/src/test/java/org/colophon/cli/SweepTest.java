@@ -135,6 +135,14 @@ final class SweepTest {
     sweep("--over", "make.count=1,2").exits(0);
   }
 
+  @Test
+  void whatTrialsHaveInTheStoreIsNotCollected() throws IOException {
+    sweep("--over", "make.count=1,2").exits(0);
+    Path stored = pipeline.folder().resolve("runs/.cache/stages/test/01_make");
+    assertThat(stored).isNotEmptyDirectory();
+    pipeline.command("gc").exits(0).stderrContains("0 bytes could be removed");
+  }
+
   private TestPipeline.Outcome sweep(String... options) throws IOException {
     return pipeline.command(
         Stream.concat(

@@ -3,6 +3,7 @@ package org.colophon.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,22 +60,39 @@ public final class StoreCollection {
   /** Keys of the stages of all runs, as they stand. */
   private static Set<String> keys(Path runsDir) throws IOException {
     Set<String> keys = new HashSet<>();
-    if (!Files.isDirectory(runsDir)) {
-      return keys;
-    }
-    List<Path> folders;
-    try (Stream<Path> found = Files.list(runsDir)) {
-      folders =
-          found.filter(folder -> Files.isRegularFile(new RunDirectory(folder).journal())).toList();
-    }
-    for (Path folder : folders) {
-      ReadRun.find(new RunDirectory(folder))
-          .map(run -> run.state().entries())
-          .orElse(List.of())
-          .stream()
+    for (RunDirectory run : runs(runsDir)) {
+      ReadRun.find(run).map(found -> found.state().entries()).orElse(List.of()).stream()
           .map(StageEntry::cacheKey)
           .forEach(keys::add);
     }
     return keys;
+  }
+
+  /** The runs in a folder, and those of the sweeps in it. */
+  private static List<RunDirectory> runs(Path folder) throws IOException {
+    List<RunDirectory> runs = new ArrayList<>();
+    for (Path inner : folders(folder)) {
+      if (isRun(inner)) {
+        runs.add(new RunDirectory(inner));
+      } else {
+        folders(inner).stream()
+            .filter(StoreCollection::isRun)
+            .forEach(trial -> runs.add(new RunDirectory(trial)));
+      }
+    }
+    return runs;
+  }
+
+  private static boolean isRun(Path folder) {
+    return Files.isRegularFile(new RunDirectory(folder).journal());
+  }
+
+  private static List<Path> folders(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.filter(Files::isDirectory).toList();
+    }
   }
 }
