@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.colophon.contract.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +136,30 @@ final class SweepTest {
   void whatTheBudgetLeavesIsIncompleteAndGoesOnLater() throws IOException {
     sweep("--over", "make.count=1,2", "--budget", "0s").exits(2).stdoutContains("not begun");
     sweep("--over", "make.count=1,2").exits(0);
+  }
+
+  @Test
+  void whatTrialsHaveInCommonIsMadeOnceAlsoIfTheyBeginTogether(@TempDir Path folder)
+      throws IOException {
+    pipeline = new TestPipeline(Files.createDirectory(folder.resolve("common")));
+    pipeline
+        .stage(
+            "01_make",
+            "outputs: { numbers: { type: Numbers@0.1, files: '*.json' } }",
+            "sleep 1\n" + TestPipeline.MAKES_NUMBERS)
+        .stage(
+            "02_use",
+            "params: [make]\n    inputs: { numbers: Numbers@0.1 }",
+            TestPipeline.OK_SUMMARY);
+    sweep("--over", "make.count=1,2,3", "--max-parallel", "3").exits(0);
+    List<String> dispositions = new ArrayList<>();
+    for (String trial : List.of("t0001", "t0002", "t0003")) {
+      dispositions.add(
+          Json.read(folder().resolve(trial).resolve("run_manifest.json"))
+              .at("/stages/0/disposition")
+              .asString());
+    }
+    assertThat(dispositions).containsExactlyInAnyOrder("executed", "reused", "reused");
   }
 
   @Test

@@ -16,10 +16,20 @@ public final class FreshRun {
   private final Interruption interruption;
   private final RunListener listener;
   private final int jobs;
+  private final InTheMaking making;
 
   /** One stage after the other. */
   public FreshRun(Installation installation, Interruption interruption, RunListener listener) {
-    this(installation, interruption, listener, 1);
+    this(installation, interruption, listener, 1, new InTheMaking());
+  }
+
+  /** One stage after the other, beside other runs of this process that may make the same. */
+  public FreshRun(
+      Installation installation,
+      Interruption interruption,
+      RunListener listener,
+      InTheMaking making) {
+    this(installation, interruption, listener, 1, making);
   }
 
   /**
@@ -29,10 +39,20 @@ public final class FreshRun {
    */
   public FreshRun(
       Installation installation, Interruption interruption, RunListener listener, int jobs) {
+    this(installation, interruption, listener, jobs, new InTheMaking());
+  }
+
+  private FreshRun(
+      Installation installation,
+      Interruption interruption,
+      RunListener listener,
+      int jobs,
+      InTheMaking making) {
     this.installation = installation;
     this.interruption = interruption;
     this.listener = listener;
     this.jobs = jobs;
+    this.making = making;
   }
 
   /** Runs the plan to its end; the sandbox's own files are gone afterwards. */
@@ -55,6 +75,7 @@ public final class FreshRun {
       }
       return new PipelineRunner(installation, new LocalExecutor(), sandbox, interruption, listener)
           .within(capacity(plan, sandbox))
+          .beside(making)
           .run(plan, agreed);
     }
   }

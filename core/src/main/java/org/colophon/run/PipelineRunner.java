@@ -28,6 +28,7 @@ public final class PipelineRunner {
   private final DurableFiles disk;
   private final Gating gating;
   private final Capacity capacity;
+  private final InTheMaking making;
 
   public PipelineRunner(
       Installation installation,
@@ -43,7 +44,8 @@ public final class PipelineRunner {
         listener,
         installation.disk(),
         Gating.ENFORCED,
-        Capacity.ONE_AT_A_TIME);
+        Capacity.ONE_AT_A_TIME,
+        new InTheMaking());
   }
 
   /** With its own way to change files, so that a test can stop it between any two changes. */
@@ -62,7 +64,8 @@ public final class PipelineRunner {
         listener,
         disk,
         Gating.ENFORCED,
-        Capacity.ONE_AT_A_TIME);
+        Capacity.ONE_AT_A_TIME,
+        new InTheMaking());
   }
 
   private PipelineRunner(
@@ -73,7 +76,8 @@ public final class PipelineRunner {
       RunListener listener,
       DurableFiles disk,
       Gating gating,
-      Capacity capacity) {
+      Capacity capacity,
+      InTheMaking making) {
     this.installation = installation;
     this.jobs = jobs;
     this.sandbox = sandbox;
@@ -82,6 +86,7 @@ public final class PipelineRunner {
     this.disk = disk;
     this.gating = gating;
     this.capacity = capacity;
+    this.making = making;
   }
 
   /**
@@ -90,13 +95,19 @@ public final class PipelineRunner {
    */
   public PipelineRunner withOpenGate() {
     return new PipelineRunner(
-        installation, jobs, sandbox, interruption, listener, disk, Gating.OPEN, capacity);
+        installation, jobs, sandbox, interruption, listener, disk, Gating.OPEN, capacity, making);
   }
 
   /** The same, with stages side by side as far as {@code more} goes. */
   public PipelineRunner within(Capacity more) {
     return new PipelineRunner(
-        installation, jobs, sandbox, interruption, listener, disk, gating, more);
+        installation, jobs, sandbox, interruption, listener, disk, gating, more, making);
+  }
+
+  /** The same, where other runs of this process make stages that this one may need. */
+  public PipelineRunner beside(InTheMaking others) {
+    return new PipelineRunner(
+        installation, jobs, sandbox, interruption, listener, disk, gating, capacity, others);
   }
 
   /**
@@ -158,7 +169,8 @@ public final class PipelineRunner {
               capacity,
               interruption,
               listener,
-              installation);
+              installation,
+              making);
       return finish(run, loop.run());
     }
   }

@@ -21,6 +21,7 @@ import org.colophon.contract.Json;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.pipeline.StageSpec;
+import org.colophon.reuse.StageKey;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,6 +39,7 @@ final class StageLoop {
   private final Interruption interruption;
   private final RunListener listener;
   private final Installation installation;
+  private final InTheMaking making;
 
   private final Leases leases;
   private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
@@ -46,6 +48,7 @@ final class StageLoop {
   private final Set<String> lost = new HashSet<>();
   private final Map<String, Integer> retries = new HashMap<>();
   private final List<PipelineRunner.Reached> reached = new ArrayList<>();
+  private final Map<String, StageKey> made = new HashMap<>();
   private Optional<Throwable> failure = Optional.empty();
 
   StageLoop(
@@ -57,7 +60,8 @@ final class StageLoop {
       Capacity capacity,
       Interruption interruption,
       RunListener listener,
-      Installation installation) {
+      Installation installation,
+      InTheMaking making) {
     this.plan = plan;
     this.run = run;
     this.stages = stages;
@@ -67,6 +71,7 @@ final class StageLoop {
     this.interruption = interruption;
     this.listener = listener;
     this.installation = installation;
+    this.making = making;
     this.leases = new Leases(capacity);
   }
 
@@ -153,7 +158,11 @@ final class StageLoop {
         case StageChoice.Hold(String reason) -> lost(stage, reason);
         case StageChoice.Block(String reason) -> lost(stage, reason);
         case StageChoice.Reuse choice -> settled(stage.id(), reuse(stage, choice), false);
-        case StageChoice.Run choice -> start(stage, lease, reasoned(stage, choice), workers);
+        case StageChoice.Run choice -> {
+          if (isOurs(stage, choice)) {
+            start(stage, lease, reasoned(stage, choice), workers);
+          }
+        }
       }
     } catch (IOException | RuntimeException | Error e) {
       // stages at work are let end, and are recorded
@@ -161,6 +170,39 @@ final class StageLoop {
     }
     if (!working.containsKey(stage.id())) {
       leases.give(lease);
+      letGo(stage.id());
+    }
+  }
+
+  /**
+   * Whether the stage is made here. Where another run of this process is making the same, its end
+   * is waited for, and the stage is offered again.
+   */
+  private boolean isOurs(StageSpec stage, StageChoice.Run choice) throws IOException {
+    boolean shared = plan.request().reuse().wanted() && stage.reusable();
+    if (!shared || !working.isEmpty()) {
+      return true;
+    }
+    boolean taken = interruption.during(() -> take(choice.key()));
+    if (taken) {
+      made.put(stage.id(), choice.key());
+    }
+    return taken;
+  }
+
+  private boolean take(StageKey key) {
+    try {
+      return making.take(key);
+    } catch (InterruptedException _) {
+      // nothing more begins
+      return false;
+    }
+  }
+
+  private void letGo(String stage) {
+    StageKey key = made.remove(stage);
+    if (key != null) {
+      making.give(key);
     }
   }
 
@@ -209,6 +251,7 @@ final class StageLoop {
     leases.give(work.lease());
     if (one.entry().isEmpty()) {
       failure = failure.or(one::failure);
+      letGo(one.stage());
       return;
     }
     try {
@@ -225,6 +268,8 @@ final class StageLoop {
       }
     } catch (IOException | RuntimeException | Error e) {
       failure = failure.or(() -> Optional.of(e));
+    } finally {
+      letGo(one.stage());
     }
   }
 

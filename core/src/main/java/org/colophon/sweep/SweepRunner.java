@@ -16,6 +16,7 @@ import org.colophon.contract.StageStatus;
 import org.colophon.run.ExperimentName;
 import org.colophon.run.FreshRun;
 import org.colophon.run.Installation;
+import org.colophon.run.InTheMaking;
 import org.colophon.run.Interruption;
 import org.colophon.run.RunDirectory;
 import org.colophon.run.RunListener;
@@ -35,6 +36,7 @@ public final class SweepRunner {
   private final SweepListener listener;
   private final int parallel;
   private final Optional<Instant> deadline;
+  private final InTheMaking making = new InTheMaking();
 
   /**
    * @param base of every trial's request; a trial adds its name and values
@@ -167,7 +169,7 @@ public final class SweepRunner {
       listener.began(trial, number, total);
       RunRequest request = base.ofTrial(new ExperimentName(trial.name()), trial.sets());
       RunPlan plan = RunPlan.of(request, trialInstallation);
-      new FreshRun(trialInstallation, interruption, listener.of(trial)).run(plan);
+      new FreshRun(trialInstallation, interruption, listener.of(trial), making).run(plan);
       listener.ended(result(trial));
     } catch (IOException | PipelineException e) {
       listener.failed(trial, e);
