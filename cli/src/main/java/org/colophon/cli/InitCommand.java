@@ -219,7 +219,11 @@ final class InitCommand implements Runnable {
       files.write();
       Console console = new Console(surroundings, false);
       tell(console, files.paths());
-      console.message("edit it, then: run_pipeline schema validate FILE --type " + type);
+      console.message(
+          "edit it, then: run_pipeline schema validate FILE --type "
+              + type
+              + " --pipeline "
+              + folder.resolve("pipeline.yaml"));
       return 0;
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.colophon.artifact.ArtifactCheck;
 import org.colophon.artifact.ArtifactSchema;
 import org.colophon.artifact.ArtifactType;
@@ -15,7 +14,6 @@ import org.colophon.artifact.SchemaCatalog;
 import org.colophon.artifact.Severity;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.StageStatus;
-import org.colophon.document.NearestName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,34 +51,6 @@ final class SchemaCommand implements Runnable {
     }
   }
 
-  /** The schemas of every pipeline under stages/. */
-  static SchemaCatalog catalog(Surroundings surroundings) throws IOException {
-    Path stages = surroundings.home().resolve("stages");
-    if (!Files.isDirectory(stages)) {
-      return SchemaCatalog.open(List.of());
-    }
-    try (Stream<Path> folders = Files.list(stages)) {
-      return SchemaCatalog.open(
-          folders
-              .map(folder -> folder.resolve("schemas"))
-              .filter(Files::isDirectory)
-              .sorted()
-              .toList());
-    }
-  }
-
-  static ArtifactSchema find(SchemaCatalog catalog, String name) {
-    List<ArtifactSchema> schemas = catalog.schemas();
-    return schemas.stream()
-        .filter(
-            schema -> schema.type().toString().equals(name) || schema.type().name().equals(name))
-        .reduce((older, newer) -> newer)
-        .orElseThrow(() -> {
-          List<String> names = schemas.stream().map(schema -> schema.type().toString()).toList();
-          return new BadRequest("no artifact type " + name + NearestName.hint(name, names));
-        });
-  }
-
   /** {@code schema list}. */
   @Command(
       name = "list",
@@ -88,6 +58,7 @@ final class SchemaCommand implements Runnable {
       description = "Lists every artifact type with its format.",
       footer = {"", "Example:", "  run_pipeline schema list", ExitCodes.HELP})
   static final class ListTypes implements Callable<Integer> {
+    @Mixin private TypesOption types = new TypesOption();
     @Mixin private CommonOptions common = new CommonOptions();
     private final Surroundings surroundings;
 
@@ -102,7 +73,7 @@ final class SchemaCommand implements Runnable {
     public Integer call() throws IOException {
       Console console = new Console(surroundings, common.quiet());
       List<Line> lines = new ArrayList<>();
-      for (ArtifactSchema schema : catalog(surroundings).schemas()) {
+      for (ArtifactSchema schema : types.catalog(surroundings).schemas()) {
         lines.add(
             new Line(
                 schema.type().toString(),
@@ -129,6 +100,7 @@ final class SchemaCommand implements Runnable {
     @Parameters(paramLabel = "TYPE", description = "Name or Name@version.")
     private String type = "";
 
+    @Mixin private TypesOption types = new TypesOption();
     @Mixin private CommonOptions common = new CommonOptions();
     private final Surroundings surroundings;
 
@@ -138,7 +110,7 @@ final class SchemaCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      new Console(surroundings, common.quiet()).json(find(catalog(surroundings), type).json());
+      new Console(surroundings, common.quiet()).json(types.find(type, surroundings).json());
       return 0;
     }
   }
@@ -173,6 +145,7 @@ final class SchemaCommand implements Runnable {
         description = "Accept the old names that the schema declares, with a warning.")
     private boolean legacy;
 
+    @Mixin private TypesOption types = new TypesOption();
     @Mixin private CommonOptions common = new CommonOptions();
     private final Surroundings surroundings;
 
@@ -192,8 +165,8 @@ final class SchemaCommand implements Runnable {
       if (!Files.exists(file)) {
         throw new BadRequest("no such file: " + file);
       }
-      SchemaCatalog catalog = catalog(surroundings);
-      ArtifactType found = find(catalog, type).type();
+      ArtifactType found = types.find(type, surroundings).type();
+      SchemaCatalog catalog = types.catalog(surroundings);
       ArtifactCheck check = catalog.check(found, file, legacy ? Reading.LEGACY : Reading.STRICT);
       StageStatus status = status(check);
       List<Finding> findings =

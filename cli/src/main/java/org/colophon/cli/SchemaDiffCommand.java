@@ -11,10 +11,8 @@ import org.colophon.artifact.compatibility.Obstacle;
 import org.colophon.artifact.compatibility.SchemaDiff;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.StageStatus;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -45,14 +43,7 @@ final class SchemaDiffCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "B", description = "The same.")
   private String b = "";
 
-  @Option(
-      names = "--pipeline",
-      paramLabel = "PIPELINE",
-      description =
-          "Where types are looked up: a folder under stages/, or a pipeline file"
-              + " (default: all under stages/).")
-  private @Nullable String pipeline;
-
+  @Mixin private TypesOption types = new TypesOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   private final Surroundings surroundings;
@@ -105,12 +96,6 @@ final class SchemaDiffCommand implements Callable<Integer> {
       }
       return SchemaCatalog.read(file);
     }
-    return SchemaCommand.find(catalog(), nameOrFile).json();
-  }
-
-  private SchemaCatalog catalog() throws IOException {
-    return pipeline == null
-        ? SchemaCommand.catalog(surroundings)
-        : SchemaCatalog.open(List.of(Place.pipeline(pipeline, surroundings).schemas()));
+    return types.find(nameOrFile, surroundings).json();
   }
 }

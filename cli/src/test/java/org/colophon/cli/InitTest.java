@@ -122,6 +122,28 @@ final class InitTest {
     assertThat(catalog.check(made, example, Reading.STRICT).violations()).isNotEmpty();
   }
 
+  /** Also where the pipeline lies outside of the program's own folder. */
+  @Test
+  void aNewTypeIsFoundByTheCommandThatIsTold() throws IOException {
+    init(0, "pipeline", pipeline().toString(), "--config", config());
+    Path example = Files.writeString(folder.resolve("x.jsonl"), "{\"a\": 1}\n");
+    init(0, "schema", pipeline().toString(), "Made@0.1", "--from", example.toString());
+    assertThat(said).contains("--pipeline " + pipeline().resolve("pipeline.yaml"));
+    String pipelineFile = pipeline().resolve("pipeline.yaml").toString();
+    call(
+        0,
+        List.of(
+            "schema",
+            "validate",
+            example.toString(),
+            "--type",
+            "Made@0.1",
+            "--pipeline",
+            pipelineFile));
+    call(64, List.of("schema", "validate", example.toString(), "--type", "Made@0.1"));
+    assertThat(said).contains("--pipeline FILE says where else to look");
+  }
+
   @Test
   void anArchiveOfArraysIsInferredByNameTypeAndRank() throws IOException {
     Path npz = npz();
