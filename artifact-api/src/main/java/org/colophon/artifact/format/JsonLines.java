@@ -1,10 +1,6 @@
 package org.colophon.artifact.format;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -25,23 +21,16 @@ record JsonLines(Limits limits) implements ArtifactFormat {
   private Description read(Path file, RowVisitor rows) throws IOException, DamagedContent {
     StrictJson json = new StrictJson(limits);
     long number = 0;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      ByteArrayOutputStream line = new ByteArrayOutputStream();
-      for (int b = in.read(); b >= 0 || line.size() > 0; b = in.read()) {
-        if (b >= 0 && b != '\n') {
-          line.write(b);
-          if (line.size() > limits.jsonBytes()) {
-            throw new DamagedContent("json_limit row " + (number + 1), "the line is too long");
-          }
-          continue;
-        }
-        byte[] text = line.toByteArray();
-        line.reset();
-        if (!new String(text, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
+    try (ByteLines lines = ByteLines.of(file, limits.jsonBytes())) {
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        if (!ByteLines.isBlank(line.get())) {
           number++;
-          rows.row(number, record(json, text, number));
+          rows.row(number, record(json, line.get(), number));
         }
       }
+    } catch (ByteLines.TooLong e) {
+      throw new DamagedContent(
+          "json_limit row " + (number + 1), String.valueOf(e.getMessage()));
     }
     return new Description(JsonNodeFactory.instance.objectNode().put("rows", number), List.of());
   }

@@ -23,6 +23,9 @@ final class StrictJson {
   /** Brackets, keys and values of one text; each takes some 70 bytes of memory. */
   private static final long MOST_TOKENS = 4_000_000;
 
+  /** A reader costs more than a text of so many bytes. */
+  private static final int SHORT = 16 << 10;
+
   private final JsonMapper mapper;
 
   StrictJson(Limits limits) {
@@ -40,7 +43,7 @@ final class StrictJson {
   }
 
   JsonNode parse(byte[] utf8) throws DamagedContent {
-    return parse(StrictText.reader(utf8));
+    return utf8.length <= SHORT ? parse(StrictText.of(utf8)) : parse(StrictText.reader(utf8));
   }
 
   JsonNode parse(String text) throws DamagedContent {

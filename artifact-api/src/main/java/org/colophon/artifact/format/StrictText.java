@@ -16,13 +16,20 @@ final class StrictText {
 
   /** Decodes UTF-8, a byte order mark left out. */
   static String of(byte[] bytes) throws DamagedContent {
-    String text;
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') >= 0) {
+      requireValid(bytes);
+    }
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** The character that stands for a wrong byte may also have been written by somebody. */
+  private static void requireValid(byte[] bytes) throws DamagedContent {
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
     } catch (CharacterCodingException e) {
       throw notUtf8();
     }
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   /**

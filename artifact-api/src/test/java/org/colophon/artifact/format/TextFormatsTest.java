@@ -61,6 +61,33 @@ class TextFormatsTest {
     assertThat(seen).containsExactly("1:1", "2:2", "3:3");
   }
 
+  /** Lines of every length up to some of them longer than what is read at once. */
+  @Test
+  void jsonLinesAreReadWholeWhereverTheFileIsCut() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int length = 0; length < 200_000; length = length * 3 / 2 + 7) {
+      text.append("{\"a\": \"").append("é".repeat(length)).append("\"}\n");
+    }
+    List<String> seen = new ArrayList<>();
+    Path file = Files.writeString(folder.resolve("x"), text);
+    ArtifactFormat.named("jsonl").describe(file, (_, row) -> seen.add(row + "\n"));
+    assertThat(String.join("", seen)).isEqualTo(text.toString().replace(": ", ":"));
+  }
+
+  @Test
+  void aLineOfNothingThatCanBeSeenIsDamageAndWhiteSpaceIsNone() throws IOException {
+    assertThat(codes("jsonl", "{}\n\0\0\n{}\n")).containsExactly("not_json row 2");
+    assertThat(codes("jsonl", "{}\n \t\n{}\n")).isEmpty();
+  }
+
+  @Test
+  void aReplacementCharacterMayBeWrittenAndAWrongByteMayNot() throws IOException {
+    assertThat(codes("jsonl", "{\"a\": \"\uFFFD\"}\n")).isEmpty();
+    Path file =
+        Files.write(folder.resolve("x"), "{\"ñ\": 1}\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(codes("jsonl", file)).containsExactly("not_utf8 row 1");
+  }
+
   @Test
   void aBrokenJsonLineIsNamed() throws IOException {
     assertThat(codes("jsonl", "{}\n{\n{}\n")).containsExactly("not_json row 2");
