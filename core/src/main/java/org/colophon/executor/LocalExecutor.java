@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.colophon.process.ProcessRunner;
 
 /**
  * Runs jobs on this machine, each as soon as it is handed in and on a thread of its own. They end
@@ -20,6 +21,7 @@ public final class LocalExecutor implements Executor {
   /** The end of a job is told; this is for what nobody thought of. */
   private static final Duration PACE = Duration.ofSeconds(1);
 
+  private final ProcessRunner runner = ProcessRunner.forMany();
   private final Map<JobId, LocalJob> jobs = new ConcurrentHashMap<>();
   private final List<Runnable> told = new CopyOnWriteArrayList<>();
 
@@ -31,7 +33,7 @@ public final class LocalExecutor implements Executor {
   @Override
   public JobId submit(Job job) {
     JobId id = new JobId(job.key().value());
-    jobs.computeIfAbsent(id, _ -> LocalJob.start(job, () -> told.forEach(Runnable::run)));
+    jobs.computeIfAbsent(id, _ -> LocalJob.start(job, runner, () -> told.forEach(Runnable::run)));
     return id;
   }
 

@@ -12,34 +12,33 @@ final class LocalJob {
   private boolean cancelled;
   private volatile JobState state = new JobState.Running();
 
-  private LocalJob(Job job, Runnable whenEnded) {
+  private LocalJob(Job job, ProcessRunner runner, Runnable whenEnded) {
     this.stdoutLog = job.stdoutLog();
     this.stderrLog = job.stderrLog();
     this.whenEnded = whenEnded;
     // a platform thread, since what prepares a process changes the thread that starts it
-    this.thread = Thread.ofPlatform().name("job-" + job.stage()).unstarted(() -> run(job));
+    this.thread = Thread.ofPlatform().name("job-" + job.stage()).unstarted(() -> run(job, runner));
   }
 
-  static LocalJob start(Job job, Runnable whenEnded) {
-    LocalJob started = new LocalJob(job, whenEnded);
+  static LocalJob start(Job job, ProcessRunner runner, Runnable whenEnded) {
+    LocalJob started = new LocalJob(job, runner, whenEnded);
     started.thread.start();
     return started;
   }
 
-  private void run(Job job) {
+  private void run(Job job, ProcessRunner runner) {
     JobState end;
     try {
       end =
           new JobState.Ended(
-              new ProcessRunner()
-                  .run(
-                      job.command(),
-                      job.preparation(),
-                      job.limits(),
-                      job.redaction(),
-                      job.stdoutLog(),
-                      job.stderrLog(),
-                      job.progress()));
+              runner.run(
+                  job.command(),
+                  job.preparation(),
+                  job.limits(),
+                  job.redaction(),
+                  job.stdoutLog(),
+                  job.stderrLog(),
+                  job.progress()));
     } catch (Throwable e) {
       // carried to whoever handed the job in, who throws it
       end = new JobState.Failed(e);

@@ -53,11 +53,22 @@ final class Launch {
               .redirectError(pipes.stderr().input());
       builder.environment().clear();
       builder.environment().putAll(command.environment());
-      return startOnLastingThread(
-          builder, preparation, List.of(pipes.stdout().file(), pipes.stderr().file()));
+      // this thread waits for the process to end
+      return preparation.equals(Preparation.NONE) && !Thread.currentThread().isVirtual()
+          ? startHere(builder)
+          : startOnLastingThread(
+              builder, preparation, List.of(pipes.stdout().file(), pipes.stderr().file()));
     } catch (Failed e) {
       pipes.discard();
       throw e;
+    }
+  }
+
+  private static Process startHere(ProcessBuilder builder) throws Failed {
+    try {
+      return builder.start();
+    } catch (IOException | RuntimeException e) {
+      throw new Failed(String.valueOf(e.getMessage()));
     }
   }
 

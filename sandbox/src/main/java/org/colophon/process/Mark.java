@@ -16,8 +16,8 @@ record Mark(String variable) {
   }
 
   /** Hands over each running process with the mark as soon as it is found, the newest first. */
-  void forEachCarrier(Consumer<ProcessHandle> action) {
-    for (ProcEntry entry : ProcEntry.all()) {
+  void forEachCarrier(Optional<PidWindow> window, Consumer<ProcessHandle> action) {
+    for (ProcEntry entry : ProcEntry.all(window)) {
       if (entry.startedWith(variable)) {
         entry.handle().filter(ProcessHandle::isAlive).ifPresent(action);
       }

@@ -41,6 +41,10 @@ record OutputPipes(OutputPipe stdout, OutputPipe stderr) implements AutoCloseabl
   }
 
   private static void makeFifos(Path stdout, Path stderr) throws IOException {
+    if (NamedPipes.make(stdout) && NamedPipes.make(stderr)) {
+      return;
+    }
+    Files.deleteIfExists(stdout);
     Process mkfifo =
         new ProcessBuilder("mkfifo", "-m", "600", "--", stdout.toString(), stderr.toString())
             .redirectErrorStream(true)

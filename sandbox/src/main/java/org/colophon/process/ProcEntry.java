@@ -23,10 +23,16 @@ record ProcEntry(Path folder) {
   private static final Path PROC = Path.of("/proc");
 
   /** Every process there is, the newest first. */
-  static List<ProcEntry> all() {
+  static List<ProcEntry> all(Optional<PidWindow> window) {
     List<Long> pids = new ArrayList<>();
-    try (DirectoryStream<Path> listing = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      listing.forEach(entry -> pids.add(Long.valueOf(entry.getFileName().toString())));
+    try (DirectoryStream<Path> listing = Files.newDirectoryStream(PROC)) {
+      for (Path entry : listing) {
+        String name = entry.getFileName().toString();
+        if (Character.isDigit(name.charAt(0))) {
+          pids.add(Long.valueOf(name));
+        }
+      }
+      window.ifPresent(given -> pids.removeIf(pid -> !given.contains(pid)));
     } catch (IOException | DirectoryIteratorException e) {
       return List.of();
     }

@@ -23,6 +23,23 @@ import org.colophon.secret.Redaction;
  * {@code /proc}, one that detaches and keeps the output open is reported but not ended.
  */
 public final class ProcessRunner {
+  private static final Duration KEPT = Duration.ofSeconds(1);
+
+  private final Watchdog watchdog;
+
+  public ProcessRunner() {
+    this.watchdog = new Watchdog();
+  }
+
+  private ProcessRunner(Watchdog watchdog) {
+    this.watchdog = watchdog;
+  }
+
+  /** One that is about to run one process after the other, and keeps what serves them all. */
+  public static ProcessRunner forMany() {
+    return new ProcessRunner(new Watchdog(KEPT));
+  }
+
 
   /**
    * Runs {@code command} to its end. Waits on the calling thread; interrupting that is how a run is
@@ -66,12 +83,12 @@ public final class ProcessRunner {
     long start = System.nanoTime();
     try (OutputLog out = OutputLog.create(stdoutLog, limits.outputBytes(), redaction, stdoutLines);
         OutputLog err = OutputLog.create(stderrLog, limits.outputBytes(), redaction, _ -> {});
-        Watchdog _ = Watchdog.over(command)) {
+        Watchdog.Watch _ = watchdog.over(command)) {
       OutputPipes pipes = pipes(stdoutLog, stderrLog, preparation);
       Process process = Launch.start(command, preparation, pipes);
       // not the process's own handle: the thread that made it may not be able to read /proc
       ProcessHandle root = ProcessHandle.of(process.pid()).orElseGet(process::toHandle);
-      ProcessTree tree = new ProcessTree(root, Mark.of(command));
+      ProcessTree tree = new ProcessTree(root, Mark.of(command), start);
       return new RunningProcess(process, limits, pipes, tree, out, err, start).result();
     } catch (Launch.Failed e) {
       return withoutSurvivors(new ProcessOutcome.NotStarted(e.reason()), start);

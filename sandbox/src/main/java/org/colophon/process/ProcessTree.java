@@ -31,8 +31,13 @@ final class ProcessTree {
 
   private final Optional<Mark> mark;
 
-  ProcessTree(ProcessHandle root, Optional<Mark> mark) {
+  private final ProcessHandle root;
+  private final long beganNanos;
+
+  ProcessTree(ProcessHandle root, Optional<Mark> mark, long beganNanos) {
     this.mark = mark;
+    this.root = root;
+    this.beganNanos = beganNanos;
     known.add(root);
   }
 
@@ -73,7 +78,8 @@ final class ProcessTree {
    */
   void search() {
     look();
-    mark.ifPresent(it -> it.forEachCarrier(known::add));
+    Optional<PidWindow> window = PidWindow.since(root.pid(), beganNanos);
+    mark.ifPresent(it -> it.forEachCarrier(window, known::add));
   }
 
   void adopt(Collection<ProcessHandle> strays) {
@@ -118,7 +124,7 @@ final class ProcessTree {
     do {
       known.forEach(ProcessHandle::destroyForcibly);
       // each as it is found: one that forks and exits all the time is gone after a whole search
-      mark.ifPresent(it -> it.forEachCarrier(this::kill));
+      mark.ifPresent(it -> it.forEachCarrier(Optional.empty(), this::kill));
       LockSupport.parkNanos(KILL_INTERVAL.toNanos());
       look();
       empty = known.isEmpty() ? empty + 1 : 0;

@@ -36,6 +36,9 @@ final class RunningProcess {
 
   private boolean interrupted;
 
+  /** Whether it was just looked for what the process left behind, and there was nothing. */
+  private boolean leftNothing;
+
   RunningProcess(
       Process process,
       ResourceLimits limits,
@@ -118,6 +121,7 @@ final class RunningProcess {
   private List<String> survivors() {
     long settled = System.nanoTime() + SETTLE.toNanos();
     tree.search();
+    leftNothing = tree.isGone() && stdout.ended() && stderr.ended();
     while (!(tree.isGone() && stdout.ended() && stderr.ended())) {
       long left = settled - System.nanoTime();
       if (left <= 0 || !pause(Math.min(left, FIRST_LOOK.toNanos()))) {
@@ -131,6 +135,9 @@ final class RunningProcess {
   }
 
   private void endTree() {
+    if (leftNothing) {
+      return;
+    }
     tree.search();
     if (tree.isGone()) {
       return;
@@ -148,7 +155,11 @@ final class RunningProcess {
 
   /** A killed process is there until the JDK has taken note of its end. */
   private void awaitBurial() {
-    process.onExit().completeOnTimeout(process, SETTLE.toMillis(), TimeUnit.MILLISECONDS).join();
+    try {
+      var _ = process.waitFor(SETTLE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
   }
 
   /** The outputs close with their last holder; one that was not found is not waited for. */
