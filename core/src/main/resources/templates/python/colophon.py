@@ -28,11 +28,20 @@ import sys
 import tempfile
 import traceback
 
-__all__ = ["Incomplete", "Stage", "run"]
+__all__ = ["Incomplete", "Item", "Stage", "run"]
 
 
 class Incomplete(Exception):
     """Something required is missing or invalid: `code: what, and the way out`."""
+
+
+class Item:
+    """What a stage with `foreach` was started for: its key, and its row or its file."""
+
+    def __init__(self, given):
+        self.key = given["key"]
+        self.row = given.get("row")
+        self.file = pathlib.Path(given["file"]) if "file" in given else None
 
 
 class Stage:
@@ -45,6 +54,7 @@ class Stage:
         self.experiment = context["experiment"]
         self.params = context["params"]
         self.seed = context["seed"]
+        self.item = Item(context["item"]) if "item" in context else None
         self.warnings = []
         self.errors = []
         self.metrics = {}
@@ -57,8 +67,9 @@ class Stage:
         return cls(json.loads(context), os.environ["STAGE_DIR"])
 
     def random(self, name=""):
-        """A generator of its own for each name, seeded by the run's seed."""
-        return random.Random(f"{self.seed}/{self.name}/{name}")
+        """A generator of its own for each name, and each item, seeded by the run's seed."""
+        of = f"{self.name}/{self.item.key}" if self.item else self.name
+        return random.Random(f"{self.seed}/{of}/{name}")
 
     def has(self, alias):
         """Whether an optional input is there."""

@@ -49,11 +49,7 @@ final class CompiledSchema {
   }
 
   ArtifactCheck check(Path file, Reading reading) throws IOException {
-    LegacyNames names =
-        switch (reading) {
-          case STRICT -> LegacyNames.NONE;
-          case LEGACY -> LegacyNames.in(source.json());
-        };
+    LegacyNames names = names(reading);
     RowJudge rows = new RowJudge(eachRow, keys, names, reasons);
     Description description = source.format().describe(file, rows);
     List<Violation> violations = new ArrayList<>();
@@ -66,6 +62,26 @@ final class CompiledSchema {
     }
     violations.sort(Comparator.comparing(Violation::severity).reversed());
     return new ArtifactCheck(file, source.type(), description.json(), violations);
+  }
+
+  /** Its rows, each by itself; not how many there are, nor what they say together. */
+  ArtifactCheck checkPart(Path file, Reading reading) throws IOException {
+    RowJudge rows = new RowJudge(eachRow, List.of(), names(reading), reasons);
+    Description description = source.format().describe(file, rows);
+    List<Violation> violations = new ArrayList<>();
+    description.findings().forEach(finding -> violations.add(Violation.of(finding)));
+    if (description.readable()) {
+      violations.addAll(rows.violations());
+    }
+    violations.sort(Comparator.comparing(Violation::severity).reversed());
+    return new ArtifactCheck(file, source.type(), description.json(), violations);
+  }
+
+  private LegacyNames names(Reading reading) {
+    return switch (reading) {
+      case STRICT -> LegacyNames.NONE;
+      case LEGACY -> LegacyNames.in(source.json());
+    };
   }
 
   List<Violation> judge(JsonNode description) {

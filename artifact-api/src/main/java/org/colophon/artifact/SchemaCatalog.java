@@ -172,6 +172,16 @@ public final class SchemaCatalog {
     return compiled(type).check(file, reading);
   }
 
+  /**
+   * Judges one file that is a part of a table: its rows, each by itself, and not what is wanted of
+   * all rows together.
+   *
+   * @throws IOException if the file cannot be opened or read for a reason outside its content
+   */
+  public ArtifactCheck checkPart(ArtifactType type, Path file, Reading reading) throws IOException {
+    return compiled(type).checkPart(file, reading);
+  }
+
   /** Judges a description that is already there. */
   List<Violation> judge(ArtifactType type, JsonNode description) {
     return compiled(type).judge(description);

@@ -25,14 +25,19 @@ public final class Sha256 {
 
   /** Reads the file once, in constant memory. */
   public static String of(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in);
+    }
+  }
+
+  /** Reads the stream to its end, in constant memory; whoever opened it closes it. */
+  public static String of(InputStream in) throws IOException {
     MessageDigest digest = algorithm();
     byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(file)) {
-      int count = in.read(buffer);
-      while (count >= 0) {
-        digest.update(buffer, 0, count);
-        count = in.read(buffer);
-      }
+    int count = in.read(buffer);
+    while (count >= 0) {
+      digest.update(buffer, 0, count);
+      count = in.read(buffer);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

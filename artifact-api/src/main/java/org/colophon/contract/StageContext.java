@@ -1,10 +1,12 @@
 package org.colophon.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param inputs the checked inputs, by alias; an absent optional input has no entry
  * @param outputs the folders to write to, by alias; they exist and are empty
  * @param gitSha commit of the checkout that holds the stage, or {@code unknown}
+ * @param item the one that the program was started for; absent of a stage that runs once
  */
 public record StageContext(
     String schemaName,
@@ -28,7 +31,8 @@ public record StageContext(
     JsonNode params,
     Map<String, Input> inputs,
     Map<String, Output> outputs,
-    Limits limits) {
+    Limits limits,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Item item) {
 
   public static final String SCHEMA_NAME = "StageContext";
   public static final String SCHEMA_VERSION = "1.0";
@@ -57,6 +61,46 @@ public record StageContext(
    * @param wallTimeS seconds until the stage is stopped
    */
   public record Limits(long wallTimeS) {}
+
+  /**
+   * One of the things that a stage runs once for each.
+   *
+   * @param key names it among the others
+   * @param row by column or field, if it is one; a value otherwise
+   * @param file if it is one; absolute
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Item(String key, @Nullable JsonNode row, @Nullable Path file) {}
+
+  /** Of a stage that runs once. */
+  public StageContext(
+      String schemaName,
+      String schemaVersion,
+      String stage,
+      String experiment,
+      String pipeline,
+      String attempt,
+      long seed,
+      String gitSha,
+      JsonNode params,
+      Map<String, Input> inputs,
+      Map<String, Output> outputs,
+      Limits limits) {
+    this(
+        schemaName,
+        schemaVersion,
+        stage,
+        experiment,
+        pipeline,
+        attempt,
+        seed,
+        gitSha,
+        params,
+        inputs,
+        outputs,
+        limits,
+        null);
+  }
 
   public StageContext {
     inputs = new LinkedHashMap<>(inputs);

@@ -14,9 +14,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.colophon.contract.BoundedFile;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.RunManifest.StageEntry;
+import org.colophon.run.ItemLog;
 import org.colophon.run.ReadRun;
 import org.colophon.run.RunDirectory;
 import org.colophon.run.StageFolder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,13 +30,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Prints what a stage wrote to stdout, or with --stderr to stderr.",
-      "With -f goes on as long as the stage is at work."
+      "With -f goes on as long as the stage is at work.",
+      "Of a stage with items, what all of them wrote once it has ended well, or with --item one."
     },
     footer = {
       "",
       "Examples:",
       "  run_pipeline logs demo 02 --stderr",
       "  run_pipeline logs demo 02 -f",
+      "  run_pipeline logs demo 03 --item sample-17 --stderr",
       ExitCodes.HELP
     })
 final class LogsCommand implements Callable<Integer> {
@@ -54,6 +58,9 @@ final class LogsCommand implements Callable<Integer> {
       description = "Print what comes until the stage ends.")
   private boolean follow;
 
+  @Option(names = "--item", paramLabel = "KEY", description = "Print what this item wrote.")
+  private @Nullable String item;
+
   @Mixin private CommonOptions common = new CommonOptions();
 
   private final Surroundings surroundings;
@@ -69,7 +76,15 @@ final class LogsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ReadRun run = ReadRun.of(Place.run(common, experiment));
     StageFolder folder = folder(run);
-    Path log = stderr ? folder.stderr() : folder.stdout();
+    if (item != null) {
+      return item(folder, item);
+    }
+    Path own = stderr ? folder.stderr() : folder.stdout();
+    Path log = Files.isRegularFile(folder.itemLogs()) ? folder.itemLogs() : own;
+    if (!Files.isRegularFile(log) && Files.isDirectory(folder.itemFolders().root())) {
+      throw new BadRequest(
+          "each item of stage " + stage + " has a log of its own; name one with --item KEY");
+    }
     if (!Files.isRegularFile(log)) {
       throw new BadRequest("the stage never started, so it printed nothing: " + log);
     }
@@ -86,6 +101,20 @@ final class LogsCommand implements Callable<Integer> {
         copy(in);
       }
       copy(in);
+    }
+    return 0;
+  }
+
+  private int item(StageFolder folder, String key) throws IOException {
+    ItemLog.Opened log = ItemLog.open(folder, key, stderr ? "stderr" : "stdout");
+    try (InputStream bytes = log.bytes()) {
+      if (common.json()) {
+        String text =
+            new String(bytes.readNBytes((int) BoundedFile.MOST_BYTES), StandardCharsets.UTF_8);
+        new Console(surroundings, common.quiet()).json(new Log(log.file().toString(), text));
+      } else {
+        copy(bytes);
+      }
     }
     return 0;
   }

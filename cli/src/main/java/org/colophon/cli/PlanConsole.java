@@ -3,6 +3,7 @@ package org.colophon.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.colophon.run.PlannedStage;
 import org.colophon.run.WorkPlan;
 
@@ -33,6 +34,7 @@ final class PlanConsole {
 
   private static List<String> expected(PlannedStage stage) {
     List<String> lines = new ArrayList<>();
+    Optional.ofNullable(stage.items()).ifPresent(items -> lines.add(items.text()));
     if (stage.expectedSeconds().isPresent() || stage.expectedBytes().isPresent()) {
       lines.add(
           "last time "

@@ -79,6 +79,8 @@ final class StatusCommand implements Callable<Integer> {
       stages.forEach(stage -> {
         Optional.ofNullable(ended.get(stage.stage())).ifPresent(entry -> show(console, entry));
         atWorkOrNot(stage).ifPresent(console::data);
+        Optional.ofNullable(stage.items())
+            .ifPresent(items -> console.data("      " + items.text()));
       });
     }
     return ExitCodes.of(manifest.status());

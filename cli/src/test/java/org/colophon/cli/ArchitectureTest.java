@@ -63,10 +63,13 @@ final class ArchitectureTest {
           Map.entry("provenance", Set.of("contract", "artifact")),
           Map.entry("executor", Set.of("process", "secret")),
           Map.entry("reuse", Set.of("contract", "artifact")),
+          Map.entry(
+              "items", Set.of("reuse", "pipeline", "contract", "artifact", "artifact.format")),
           Map.entry("vault", Set.of("config", "contract", "secret")),
           Map.entry(
               "run",
               Set.of(
+                  "items",
                   "reuse",
                   "document",
                   "pipeline",
@@ -135,7 +138,16 @@ final class ArchitectureTest {
                   "artifact.format")));
 
   private static final String[] CORE =
-      Stream.of("document", "pipeline", "config", "provenance", "executor", "reuse", "vault", "run")
+      Stream.of(
+              "document",
+              "pipeline",
+              "config",
+              "provenance",
+              "executor",
+              "reuse",
+              "items",
+              "vault",
+              "run")
           .map(name -> ROOT + name)
           .toArray(String[]::new);
 

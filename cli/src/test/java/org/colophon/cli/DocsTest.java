@@ -118,6 +118,7 @@ final class DocsTest {
         "docs/explanation/reuse.md",
         "docs/how-to/add-a-stage-in-python.md",
         "docs/how-to/add-a-stage-in-shell.md",
+        "docs/how-to/run-a-stage-per-row.md",
         "docs/reference/config-file.md",
         "docs/tutorial/first-run.md"
       })

@@ -27,6 +27,15 @@ public record JobKey(String value) {
     return new JobKey(run + "/" + stage + "/" + attempt);
   }
 
+  /**
+   * Of one try of one item of an attempt: no two of them are the same work.
+   *
+   * @param item letters and digits that no other item of the stage has
+   */
+  public static JobKey ofItem(String run, String stage, String attempt, String item, int tried) {
+    return new JobKey(run + "/" + stage + "/" + attempt + "/" + item + "/" + tried);
+  }
+
   /** Of a job that nobody will ask for again. */
   public static JobKey once(String what) {
     return new JobKey(what + "/" + UUID.randomUUID());

@@ -102,13 +102,31 @@ public final class PipelineFile {
         NetworkAccess.read(stage.path("network")),
         programs(stage),
         resources(stage.path("resources")),
-        retry(stage.path("retry")));
+        retry(stage.path("retry")),
+        foreach(stage.path("foreach")));
   }
 
   private static Retry retry(JsonNode node) {
     return node.isMissingNode()
         ? Retry.NEVER
         : new Retry(node.get("times").asInt(), Set.copyOf(strings(node.get("causes"))));
+  }
+
+  private static Optional<ForEach> foreach(JsonNode node) {
+    if (node.isMissingNode()) {
+      return Optional.empty();
+    }
+    MaxFailed maxFailed =
+        node.has("max_failed")
+            ? MaxFailed.parse(node.get("max_failed").asString())
+            : MaxFailed.NONE;
+    return Optional.of(
+        node.has("rows")
+            ? new ForEach(
+                node.get("rows").asString(),
+                new ForEach.Over.Rows(node.path("key").asString("")),
+                maxFailed)
+            : new ForEach(node.path("files").asString(""), new ForEach.Over.Files(), maxFailed));
   }
 
   private static Resources resources(JsonNode node) {

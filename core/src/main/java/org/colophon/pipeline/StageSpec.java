@@ -21,6 +21,7 @@ import org.colophon.artifact.ArtifactType;
  * @param tools command that prints a version, by tool
  * @param secrets names of those that it finds in its environment
  * @param resources what it asks for while others run beside it
+ * @param foreach the items that it runs once for each; empty if it runs once
  */
 public record StageSpec(
     String id,
@@ -39,7 +40,8 @@ public record StageSpec(
     NetworkAccess network,
     Programs programs,
     Resources resources,
-    Retry retry) {
+    Retry retry,
+    Optional<ForEach> foreach) {
 
   /** Who writes {@code stage_summary.json}. */
   public enum SummaryFrom {
@@ -106,7 +108,7 @@ public record StageSpec(
   public StageSpec withInputs(Map<String, Input> others) {
     return new StageSpec(
         id, about, program, summary, params, reads, code, reusable, tools, others, outputs, limits,
-        secrets, network, programs, resources, retry);
+        secrets, network, programs, resources, retry, foreach);
   }
 
   /** The two digits that order the stages. */

@@ -21,7 +21,7 @@ final class Wiring {
   /** Variables that mean something to the stage, or to the shell that starts its sandbox. */
   private static final Pattern NO_SECRET =
       Pattern.compile(
-          "LD_.*|PS4|SHELLOPTS|BASH.*|ENV|IFS|PATH|HOME|SEED|EXPERIMENT|RUN_DIR|STAGE_.*|PYTHON.*"
+          "LD_.*|PS4|SHELLOPTS|BASH.*|ENV|IFS|PATH|HOME|SEED|EXPERIMENT|RUN_DIR|STAGE_.*|ITEM_(KEY|FILE)|PYTHON.*"
               + "|TZ|LC_ALL|SOURCE_DATE_EPOCH|(HTTPS?|ALL|NO)_PROXY");
 
   private final Pipeline pipeline;
@@ -41,6 +41,7 @@ final class Wiring {
     wiring.javaStagesHaveAJar();
     wiring.everyPatternCanBeMatched();
     wiring.everySecretHasANameOfItsOwn();
+    wiring.everyItemHasAPlace();
     return List.copyOf(wiring.problems);
   }
 
@@ -150,6 +151,44 @@ final class Wiring {
         }
       }
     }
+  }
+
+  /** What items are made of is there, and what they make can be put together. */
+  private void everyItemHasAPlace() {
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      StageSpec stage = pipeline.stages().get(i);
+      if (stage.foreach().isPresent()) {
+        String alias = stage.foreach().get().input();
+        StageSpec.Input input = stage.inputs().get(alias);
+        if (input == null || input.optional()) {
+          report(i, "/foreach", "foreach needs a required input, and " + alias + " is none");
+        }
+        if (stage.outputs().isEmpty()) {
+          report(i, "/foreach", "a stage with foreach needs an output to gather its items in");
+        }
+        for (Map.Entry<String, StageSpec.Output> output : stage.outputs().entrySet()) {
+          String problem = gatheringProblem(output.getValue());
+          if (!problem.isEmpty()) {
+            report(i, "/outputs/" + output.getKey(), problem);
+          }
+        }
+      }
+    }
+  }
+
+  private static String gatheringProblem(StageSpec.Output output) {
+    Optional<GatheredAs> gathered = GatheredAs.of(output.files());
+    if (gathered.isEmpty()) {
+      return "what items make is gathered in a file such as all.jsonl, all.csv or all.json, in one"
+          + " file for each (*.npz) or one folder for each (*/model.npz); "
+          + output.files()
+          + " is none of these";
+    }
+    boolean companions =
+        output.also().keySet().stream()
+            .allMatch(pattern ->
+                gathered.get() == GatheredAs.FOLDERS && GatheredAs.of(pattern).equals(gathered));
+    return companions ? "" : "companion files of items are gathered only in folders: */NAME";
   }
 
   private void report(int stage, String pointer, String problem) {

@@ -6,8 +6,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.colophon.artifact.ArtifactFile;
 import org.colophon.contract.BoundedFile;
@@ -73,6 +77,31 @@ public final class ReuseStore {
     } catch (IOException _) {
       return Optional.empty();
     }
+  }
+
+  /** What a stage made, whatever the key, the newest first; at most so many. */
+  public List<StoredStage> recent(String pipeline, String stage, int most) throws IOException {
+    Path folder = stageFolder(pipeline, stage);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<Path> entries = new ArrayList<>(below(folder, ENDING));
+    Map<Path, FileTime> times = new HashMap<>();
+    for (Path entry : entries) {
+      times.put(entry, Files.getLastModifiedTime(entry));
+    }
+    entries.sort(Comparator.comparing(times::get, Comparator.reverseOrder()));
+    List<StoredStage> recent = new ArrayList<>();
+    for (Path entry : entries.subList(0, Math.min(most, entries.size()))) {
+      read(entry).filter(stored -> stored.entry().stage().equals(stage)).ifPresent(recent::add);
+    }
+    return recent;
+  }
+
+  /** Where the bytes of a file are, if they are stored; nobody has looked at them. */
+  public Optional<Path> stored(String sha256) {
+    return Optional.of(file(sha256))
+        .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS));
   }
 
   /** The first of its files that is not as it was stored, with what is wrong; empty if all are. */

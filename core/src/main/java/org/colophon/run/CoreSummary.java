@@ -2,12 +2,16 @@ package org.colophon.run;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.colophon.contract.StageStatus;
 import org.colophon.contract.StageSummary;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The summary that core writes for a stage that left none, or one that the evidence contradicts.
+ *
+ * @param items how many there were and how they ended, of a stage that runs once for each
  */
 record CoreSummary(
     String stage,
@@ -18,7 +22,32 @@ record CoreSummary(
     String attempt,
     long seed,
     String gitSha,
-    Instant createdAt) {
+    Instant createdAt,
+    Optional<JsonNode> items) {
+
+  /** Of a stage that runs once. */
+  CoreSummary(
+      String stage,
+      String experiment,
+      StageStatus status,
+      List<String> errors,
+      List<String> warnings,
+      String attempt,
+      long seed,
+      String gitSha,
+      Instant createdAt) {
+    this(
+        stage,
+        experiment,
+        status,
+        errors,
+        warnings,
+        attempt,
+        seed,
+        gitSha,
+        createdAt,
+        Optional.empty());
+  }
 
   /**
    * The summary as JSON.
@@ -48,6 +77,7 @@ record CoreSummary(
     if (said.has("status")) {
       meta.put("stage_said", said.get("status").asString());
     }
+    items.ifPresent(counted -> meta.set("items", counted));
     return json;
   }
 

@@ -71,7 +71,8 @@ record CutOffAttempt(
             state.started().map(started -> started.git().sha()).orElse("unknown"),
             Instant.parse(startedAt()));
     disk.write(folder.summary(), Json.text(summary.json(JsonNodeFactory.instance.objectNode())));
-    disk.syncTree(folder.root());
+    // what items left is looked at byte by byte before it is believed
+    disk.syncTree(folder.root(), Optional.of(folder.itemFolders().root()));
   }
 
   /** If the record of what it was given is damaged, it may. */

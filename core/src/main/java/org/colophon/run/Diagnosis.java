@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.colophon.contract.Json;
 import org.colophon.contract.RunManifest.StageEntry;
+import org.colophon.items.ItemText;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What to look at after an attempt failed: where, evidence, the last lines of stderr, and the next
@@ -28,11 +32,34 @@ public final class Diagnosis {
     List<String> lines = new ArrayList<>();
     lines.add("  where     " + folder.root());
     lines.add("  evidence  " + run.relative(folder.summary()) + ", events.jsonl");
+    failedItem(folder, experiment, number).ifPresent(lines::add);
     lastLines(folder.stderr()).forEach(line -> lines.add("  stderr    " + line));
     lines.add(
         "  next      run_pipeline why %s %s; run_pipeline shell %s %s; run_pipeline run --experiment %s --resume"
             .formatted(experiment, number, experiment, number, experiment));
     return lines;
+  }
+
+  /** The first of the items that failed, and how to see what it said. */
+  private static Optional<String> failedItem(StageFolder folder, String experiment, String number)
+      throws IOException {
+    JsonNode items =
+        Files.isRegularFile(folder.summary())
+            ? Json.read(folder.summary()).path("meta").path("items")
+            : Json.mapper().createObjectNode();
+    return items
+        .path("failed_items")
+        .valueStream()
+        .findFirst()
+        .map(item -> item.path("key").asString(""))
+        .map(key ->
+            "  items     %d of %d failed; the first: run_pipeline logs %s %s --stderr --item '%s'"
+                .formatted(
+                    items.path("failed").asInt(0),
+                    items.path("total").asInt(0),
+                    experiment,
+                    number,
+                    ItemText.of(key).replace("'", "'\\''")));
   }
 
   private static StageFolder folder(RunDirectory run, StageEntry failure) throws IOException {

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -40,6 +41,7 @@ public final class DurableFiles implements StoreFiles {
       PosixFilePermissions.fromString("-w--w--w-");
 
   private final FileCalls calls;
+  private final boolean syncs;
 
   /** Folders of which the names are on disk: made here, or found and made sure of once. */
   private final Set<Path> settled = ConcurrentHashMap.newKeySet();
@@ -53,7 +55,26 @@ public final class DurableFiles implements StoreFiles {
   }
 
   DurableFiles(FileCalls calls) {
+    this(calls, true);
+  }
+
+  private DurableFiles(FileCalls calls, boolean syncs) {
     this.calls = calls;
+    this.syncs = syncs;
+  }
+
+  /**
+   * The same calls, and nothing waits for the disk: for what is looked at before it is believed, or
+   * synced later with all that lies beside it.
+   */
+  DurableFiles unsynced() {
+    return new DurableFiles(calls, false);
+  }
+
+  private void sync(Path path) throws IOException {
+    if (syncs) {
+      calls.sync(path);
+    }
   }
 
   /** Creates a folder and its parents; no error if it is there. */
@@ -110,11 +131,16 @@ public final class DurableFiles implements StoreFiles {
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       move(file, unused(file));
     }
+    if (!syncs && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      // whoever does not wait for the disk does not mind half a file either
+      calls.createFile(file, text.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     // not createTempFile: what it makes only its owner may read, and a run is to be shared
     Path temporary = temporary(file);
     try {
       calls.createFile(temporary, text.getBytes(StandardCharsets.UTF_8));
-      calls.sync(temporary);
+      sync(temporary);
       calls.rename(temporary, file);
     } catch (IOException e) {
       discardAfter(e, temporary);
@@ -235,11 +261,16 @@ public final class DurableFiles implements StoreFiles {
    *     Applications Recover from fsync Failures? (ATC 2020)</a>
    */
   void append(Path file, String text) throws IOException {
+    append(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Appends bytes, likewise. */
+  void append(Path file, byte[] bytes) throws IOException {
     boolean isNew = !Files.exists(file);
     long before = isNew ? 0 : Files.size(file);
     try {
-      calls.append(file, text.getBytes(StandardCharsets.UTF_8));
-      calls.sync(file);
+      calls.append(file, bytes);
+      sync(file);
       if (isNew) {
         syncParent(file);
       }
@@ -272,12 +303,12 @@ public final class DurableFiles implements StoreFiles {
   /** Cuts a file to its first {@code bytes} bytes. */
   void truncate(Path file, long bytes) throws IOException {
     calls.truncate(file, bytes);
-    calls.sync(file);
+    sync(file);
   }
 
   /** Brings to the disk what another process may have written and not synced before it died. */
   void settle(Path path) throws IOException {
-    calls.sync(path);
+    sync(path);
     syncParent(path);
   }
 
@@ -352,7 +383,7 @@ public final class DurableFiles implements StoreFiles {
       calls.delete(temporary);
     }
     calls.copy(from, temporary);
-    calls.sync(temporary);
+    sync(temporary);
     move(temporary, to);
   }
 
@@ -386,14 +417,26 @@ public final class DurableFiles implements StoreFiles {
 
   /** Makes what a stage wrote durable: every file and folder below {@code folder}. */
   void syncTree(Path folder) throws IOException {
+    syncTree(folder, Optional.empty());
+  }
+
+  /** The same, without what lies in one of the folders. */
+  void syncTree(Path folder, Optional<Path> except) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {
           @Override
+          public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+            return except.equals(Optional.of(visited))
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             if (attributes.isRegularFile()) {
-              calls.sync(file);
+              sync(file);
             }
             return FileVisitResult.CONTINUE;
           }
@@ -410,7 +453,7 @@ public final class DurableFiles implements StoreFiles {
             if (failure != null) {
               throw failure;
             }
-            calls.sync(visited);
+            sync(visited);
             return FileVisitResult.CONTINUE;
           }
         });
@@ -427,7 +470,7 @@ public final class DurableFiles implements StoreFiles {
   private void syncParent(Path path) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
     if (parent != null) {
-      calls.sync(parent);
+      sync(parent);
     }
   }
 

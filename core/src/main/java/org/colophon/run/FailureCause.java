@@ -24,7 +24,12 @@ enum FailureCause {
           "lost");
 
   static FailureCause of(StageEntry failure) {
-    String code = failure.errors().isEmpty() ? "" : failure.errors().getFirst().split(":", 2)[0];
-    return OUTSIDE.contains(code) ? INFRASTRUCTURE : STAGE;
+    String error = failure.errors().isEmpty() ? "" : failure.errors().getFirst();
+    return isOutside(error) ? INFRASTRUCTURE : STAGE;
+  }
+
+  /** Whether an error is one of infrastructure. */
+  static boolean isOutside(String error) {
+    return OUTSIDE.contains(error.split(":", 2)[0]);
   }
 }

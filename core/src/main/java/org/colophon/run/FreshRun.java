@@ -92,6 +92,7 @@ public final class FreshRun {
       listener.note("stages run one at a time, since the sandbox does not keep them apart");
     }
     return new Capacity(
+        jobs,
         watched ? 1 : jobs,
         limits.cpus().orElse(machine.cpus()),
         limits.memory().orElse(machine.memoryBytes() > 0 ? machine.memoryBytes() : Long.MAX_VALUE),

@@ -44,9 +44,12 @@ public record OutputCheck(List<Artifact> outputs, List<String> problems) {
     return new OutputCheck(outputs, problems);
   }
 
-  private static List<String> undeclared(StageSpec stage, StageFolder folder) throws IOException {
+  static List<String> undeclared(StageSpec stage, StageFolder folder) throws IOException {
     List<String> names = new ArrayList<>(names(folder.root()));
     names.removeIf(StageFolder.RESERVED::contains);
+    if (stage.foreach().isPresent()) {
+      names.removeIf(StageFolder.OF_ITEMS::contains);
+    }
     names.removeIf(stage.outputs()::containsKey);
     if (Files.isDirectory(folder.logs(), LinkOption.NOFOLLOW_LINKS)) {
       String logs = folder.logs().getFileName() + "/";

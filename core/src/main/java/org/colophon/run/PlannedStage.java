@@ -1,14 +1,17 @@
 package org.colophon.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.reuse.StageKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run will do with one stage.
@@ -22,6 +25,7 @@ import org.colophon.reuse.StageKey;
  * @param inputs where each comes from, by alias
  * @param expectedSeconds as long as it took last time; empty if it never ran
  * @param expectedBytes of new outputs, as many as last time; empty if it never ran
+ * @param items of a stage that runs, once for each; absent of others
  */
 public record PlannedStage(
     String stage,
@@ -35,7 +39,8 @@ public record PlannedStage(
     Map<String, String> inputs,
     List<String> outputs,
     OptionalDouble expectedSeconds,
-    OptionalLong expectedBytes) {
+    OptionalLong expectedBytes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PlannedItems items) {
 
   /** What becomes of the stage. */
   public enum Verdict {
@@ -77,6 +82,13 @@ public record PlannedStage(
               + now.reason);
     } else if (!key.equals(now.key)) {
       differences.add(stage + ": it depends on something else now: " + now.reason);
+    } else if (!Objects.equals(items, now.items)) {
+      differences.add(
+          stage
+              + ": "
+              + (items == null ? "no items" : items.text())
+              + " → "
+              + (now.items == null ? "no items" : now.items.text()));
     } else if (!refusals.equals(now.refusals)) {
       differences.add(stage + ": " + String.join("; ", now.refusals));
     }

@@ -103,7 +103,8 @@ final class Planning {
               sources(stage),
               List.copyOf(stage.outputs().keySet()),
               OptionalDouble.of(0),
-              OptionalLong.of(0));
+              OptionalLong.of(0),
+              null);
       case StageChoice.Reuse choice -> reused(stage, choice);
       case StageChoice.Run choice -> run(stage, choice);
     };
@@ -127,15 +128,25 @@ final class Planning {
         sources,
         List.copyOf(stage.outputs().keySet()),
         OptionalDouble.of(0),
-        OptionalLong.of(0));
+        OptionalLong.of(0),
+        null);
   }
 
-  private PlannedStage run(StageSpec stage, StageChoice.Run choice) {
+  private PlannedStage run(StageSpec stage, StageChoice.Run choice) throws IOException {
     return switch (choice.inputs()) {
       case ArtifactGate.Answer.Refused(List<String> reasons) ->
           blocked(stage, "its inputs are refused", reasons);
-      case ArtifactGate.Answer.Admitted _ ->
-          runs(stage, List.of(), choice.reason(), choice.changes(), choice.key().sha256());
+      case ArtifactGate.Answer.Admitted(List<AdmittedInput> inputs) -> {
+        Optional<PlannedItems> items =
+            stage.foreach().isPresent()
+                ? Optional.of(
+                    PlannedItems.of(
+                        ItemPlan.of(
+                            stage, inputs, choice.key(), standing, plan, invocation.store())))
+                : Optional.empty();
+        yield runs(
+            stage, List.of(), choice.reason(), choice.changes(), choice.key().sha256(), items);
+      }
     };
   }
 
@@ -147,7 +158,7 @@ final class Planning {
     }
     Optional<String> anyway = invocation.chooser().anyway(stage, standing);
     if (anyway.isPresent()) {
-      return runs(stage, List.of(), anyway.get(), List.of(), "");
+      return runs(stage, List.of(), anyway.get(), List.of(), "", later(stage, waitsFor));
     }
     boolean stands =
         plan.request().resume() && standing.state().published().containsKey(stage.id());
@@ -162,7 +173,12 @@ final class Planning {
             + (one ? " if that gives" : " if they give")
             + " the same bytes",
         List.of(),
-        "");
+        "",
+        later(stage, waitsFor));
+  }
+
+  private static Optional<PlannedItems> later(StageSpec stage, List<String> waitsFor) {
+    return stage.foreach().map(_ -> PlannedItems.knownAfter(waitsFor));
   }
 
   private PlannedStage runs(
@@ -170,7 +186,8 @@ final class Planning {
       List<String> waitsFor,
       String reason,
       List<StageKey.Change> changes,
-      String key) {
+      String key,
+      Optional<PlannedItems> items) {
     Map<String, String> sources = sources(stage);
     Optional<StageEntry> before = before(stage);
     runs.add(stage.id());
@@ -189,7 +206,8 @@ final class Planning {
         before
             .map(entry ->
                 OptionalLong.of(entry.outputs().stream().mapToLong(OutputEntry::bytes).sum()))
-            .orElse(OptionalLong.empty()));
+            .orElse(OptionalLong.empty()),
+        items.orElse(null));
   }
 
   private PlannedStage blocked(StageSpec stage, String reason, List<String> refusals) {
@@ -205,7 +223,8 @@ final class Planning {
         sources(stage),
         List.copyOf(stage.outputs().keySet()),
         OptionalDouble.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        null);
   }
 
   /** An attempt that did the work: in this run, else the newest that is stored. */

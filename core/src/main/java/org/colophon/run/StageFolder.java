@@ -13,11 +13,15 @@ public record StageFolder(Path root) {
   private static final String KEY = "stage_key.json";
   private static final String NETWORK = "network.jsonl";
   private static final String LOGS = "logs";
+  private static final String ITEMS = "items.jsonl";
+  private static final String ITEM_LOGS = LOGS + "/items.log";
 
   /** The files that describe an attempt, relative to the folder. */
   static final List<String> RECORDS =
       List.of(
           COMMAND,
+          ITEMS,
+          ITEM_LOGS,
           LOGS + "/stderr.log",
           LOGS + "/stdout.log",
           ENVIRONMENT,
@@ -29,6 +33,9 @@ public record StageFolder(Path root) {
   /** The names at the top of the folder that belong to core or to the contract. */
   static final Set<String> RESERVED =
       Set.of(SUMMARY, INPUTS, COMMAND, ENVIRONMENT, KEY, NETWORK, LOGS);
+
+  /** What core keeps there besides of a stage that runs once for each item. */
+  static final Set<String> OF_ITEMS = Set.of(ITEMS, ".items");
 
   public Path summary() {
     return root.resolve(SUMMARY);
@@ -67,6 +74,21 @@ public record StageFolder(Path root) {
 
   public Path stderr() {
     return logs().resolve("stderr.log");
+  }
+
+  /** What was done about each item, of a stage that runs once for each. */
+  public Path items() {
+    return root.resolve(ITEMS);
+  }
+
+  /** What the items printed, one after the other, once they are gathered. */
+  public Path itemLogs() {
+    return root.resolve(ITEM_LOGS);
+  }
+
+  /** Where items are at work, or were if the attempt did not end well. */
+  public ItemFolders itemFolders() {
+    return new ItemFolders(root.resolve(".items"));
   }
 
   public Path output(String alias) {

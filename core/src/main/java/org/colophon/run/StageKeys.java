@@ -86,6 +86,7 @@ final class StageKeys {
     parts.put("environment arch", installation.machine().arch());
     parts.put("environment os", family(installation.machine()));
     image.ifPresent(it -> parts.put("image", it));
+    stage.foreach().ifPresent(each -> parts.put("foreach", each.text()));
     program(stage, parts);
     code.of(code(stage)).forEach((name, sha256) -> parts.put("code " + name, sha256));
     for (Path path : stage.reads()) {

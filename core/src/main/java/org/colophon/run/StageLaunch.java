@@ -13,12 +13,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.colophon.config.RunConfig;
 import org.colophon.contract.StageContext;
+import org.colophon.items.Item;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.StageProgramRef;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.process.Command;
 import org.colophon.sandbox.SandboxPolicy;
 import org.colophon.sandbox.Variables;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Everything that is decided about one attempt before anything of it runs: context, command and
@@ -37,6 +39,7 @@ final class StageLaunch {
   private final List<AdmittedInput> inputs;
   private final Installation installation;
   private final StageLimits limits;
+  private final Optional<Item> item;
 
   StageLaunch(
       Pipeline pipeline,
@@ -46,13 +49,33 @@ final class StageLaunch {
       List<AdmittedInput> inputs,
       Installation installation,
       StageLimits limits) {
+    this(pipeline, stage, run, attempt, inputs, installation, limits, Optional.empty());
+  }
+
+  /**
+   * Of one item of the stage.
+   *
+   * @param attempt the item's own folder
+   * @param inputs all of the stage's; the item is shown itself alone of the one that has it
+   */
+  StageLaunch(
+      Pipeline pipeline,
+      StageSpec stage,
+      RunDirectory run,
+      StageFolder attempt,
+      List<AdmittedInput> inputs,
+      Installation installation,
+      StageLimits limits,
+      Optional<Item> item) {
+    String ofItems = item.isPresent() ? stage.foreach().orElseThrow().input() : "";
     this.pipeline = pipeline;
     this.stage = stage;
     this.run = run;
     this.attempt = attempt;
-    this.inputs = inputs;
+    this.inputs = inputs.stream().filter(input -> !input.entry().alias().equals(ofItems)).toList();
     this.installation = installation;
     this.limits = limits;
+    this.item = item;
   }
 
   /** What the stage is given to read as {@code STAGE_CONTEXT}. */
@@ -85,7 +108,15 @@ final class StageLaunch {
         config.sections(stage.params()),
         given,
         wanted,
-        new StageContext.Limits(stage.limits().wallTime().toSeconds()));
+        new StageContext.Limits(stage.limits().wallTime().toSeconds()),
+        item.map(StageLaunch::given).orElse(null));
+  }
+
+  private static StageContext.Item given(Item item) {
+    return switch (item.content()) {
+      case Item.Content.Row(JsonNode value) -> new StageContext.Item(item.key(), value, null);
+      case Item.Content.OneFile file -> new StageContext.Item(item.key(), null, file.path());
+    };
   }
 
   /**
@@ -103,6 +134,7 @@ final class StageLaunch {
   SandboxPolicy policy(Command command) throws IOException {
     TreeSet<Path> readable = new TreeSet<>(stage.reads());
     inputs.forEach(input -> readable.addAll(input.readable()));
+    readable.addAll(ofItem());
     readable.addAll(code());
     Path userHome = Path.of(installation.environment().getOrDefault("HOME", "/"));
     Optional<Path> program = ProgramPath.resolve(command.program(), installation.pathFolders());
@@ -117,6 +149,13 @@ final class StageLaunch {
             stage.programs().written(),
             limits.bySandbox())
         .seeing(variables());
+  }
+
+  private List<Path> ofItem() throws IOException {
+    if (item.isPresent() && item.get().content() instanceof Item.Content.OneFile file) {
+      return List.of(file.path(), file.path().toRealPath());
+    }
+    return List.of();
   }
 
   /** Those that are not installed are left out, as everywhere on this machine. */
@@ -202,6 +241,12 @@ final class StageLaunch {
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("SOURCE_DATE_EPOCH", SOURCE_DATE_EPOCH);
     environment.put("HOME", "/tmp");
+    item.ifPresent(it -> {
+      environment.put("ITEM_KEY", it.key());
+      if (it.content() instanceof Item.Content.OneFile file) {
+        environment.put("ITEM_FILE", file.path().toString());
+      }
+    });
     return environment;
   }
 }

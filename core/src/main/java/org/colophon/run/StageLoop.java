@@ -42,7 +42,7 @@ final class StageLoop {
   private final InTheMaking making;
 
   private final Leases leases;
-  private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+  private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
   private final Map<String, Working> working = new HashMap<>();
   private final Set<String> settled = new HashSet<>();
   private final Set<String> lost = new HashSet<>();
@@ -78,8 +78,15 @@ final class StageLoop {
   /** A stage at work. */
   private record Working(StageRunner.Attempt attempt, Leases.Lease lease, Instant start) {}
 
-  /** How the work of a stage came out: an entry, or what kept it from one. */
-  private record Ended(String stage, Optional<StageEntry> entry, Optional<Throwable> failure) {}
+  /** What the thread that owns the run waits for. */
+  private sealed interface News {
+    /** How the work of a stage came out: an entry, or what kept it from one. */
+    record Ended(String stage, Optional<StageEntry> entry, Optional<Throwable> failure)
+        implements News {}
+
+    /** An item gave back what a stage waits for. */
+    record Room() implements News {}
+  }
 
   /**
    * Goes through the stages.
@@ -116,8 +123,10 @@ final class StageLoop {
   /** Begins what can begin, until nothing more can. */
   private void begin(Precedence precedence, ExecutorService workers) throws IOException {
     boolean again = true;
+    boolean waits = false;
     while (again) {
       again = false;
+      waits = false;
       for (StageSpec stage : goesOn() ? precedence.ready(settled, begun()) : List.<StageSpec>of()) {
         Optional<Leases.Lease> lease = leases.take(stage);
         if (lease.isPresent()) {
@@ -126,8 +135,10 @@ final class StageLoop {
           // what was just settled may let an earlier stage begin
           break;
         }
+        waits = true;
       }
     }
+    leases.stageWaits(waits);
   }
 
   /** After a loss only if asked to, and then past what depends on it. */
@@ -227,25 +238,32 @@ final class StageLoop {
     Instant start = installation.clock().instant();
     StageRunner.Attempt attempt = stages.begin(stage, run, choice);
     working.put(stage.id(), new Working(attempt, lease, start));
-    Optional<List<String>> gpus =
-        capacity.gpus().isEmpty() ? Optional.empty() : Optional.of(lease.gpus());
-    workers.execute(() -> ended.add(work(attempt, choice.inputs(), gpus)));
+    ItemSlots slots =
+        new ItemSlots(
+            leases, stage, lease, !capacity.gpus().isEmpty(), () -> news.add(new News.Room()));
+    workers.execute(() -> news.add(work(attempt, choice.inputs(), slots)));
   }
 
-  private Ended work(
-      StageRunner.Attempt attempt, ArtifactGate.Answer inputs, Optional<List<String>> gpus) {
+  private News work(StageRunner.Attempt attempt, ArtifactGate.Answer inputs, ItemSlots slots) {
     String stage = attempt.stage().id();
     try {
-      return new Ended(stage, Optional.of(stages.work(attempt, inputs, gpus)), Optional.empty());
+      return new News.Ended(
+          stage, Optional.of(stages.work(attempt, inputs, slots)), Optional.empty());
     } catch (Throwable e) {
       // carried to the thread that owns the run, which throws it
-      return new Ended(stage, Optional.empty(), Optional.of(e));
+      return new News.Ended(stage, Optional.empty(), Optional.of(e));
     }
   }
 
-  /** Waits for a stage to end, and records it. */
+  /** Waits for a stage to end, and records it, or for room. */
   private void take() throws IOException {
-    Ended one = next();
+    switch (next()) {
+      case News.Ended one -> ended(one);
+      case News.Room() -> {}
+    }
+  }
+
+  private void ended(News.Ended one) throws IOException {
     Working work =
         Objects.requireNonNull(working.remove(one.stage()), "what ended had been at work");
     leases.give(work.lease());
@@ -277,7 +295,12 @@ final class StageLoop {
   private boolean isTriedAgain(StageSpec stage, StageEntry entry) {
     int earlier = retries.getOrDefault(stage.id(), 0);
     String error = entry.errors().isEmpty() ? "" : entry.errors().getFirst();
-    boolean again = !entry.status().goesOn() && goesOn() && stage.retry().follows(error, earlier);
+    boolean again =
+        !entry.status().goesOn()
+            && goesOn()
+            // its items have been tried again by then, each for itself
+            && stage.foreach().isEmpty()
+            && stage.retry().follows(error, earlier);
     if (again) {
       retries.put(stage.id(), earlier + 1);
     }
@@ -295,10 +318,10 @@ final class StageLoop {
   }
 
   /** An interruption reaches the stages at work, which end; there is nothing to hurry here. */
-  private Ended next() {
+  private News next() {
     while (true) {
       try {
-        return ended.take();
+        return news.take();
       } catch (InterruptedException _) {
         interruption.request();
       }
@@ -327,7 +350,7 @@ final class StageLoop {
 
   /** As long as the newest attempt took; one at a time, the order of the file is kept. */
   private double expectedSeconds(StageSpec stage) {
-    return capacity.jobs() == 1
+    return capacity.stages() == 1
         ? 0
         : run.standing().newest(stage.id()).map(StageLoop::seconds).orElse(1.0);
   }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.executor.Job;
-import org.colophon.executor.JobKey;
 import org.colophon.executor.Jobs;
 import org.colophon.guard.ArgvGuard;
 import org.colophon.guard.Denied;
@@ -164,12 +163,11 @@ final class StageProcess {
               + backend
               + " would show a secret in its arguments, which every user of this machine can read");
     }
-    records.write(
-        attempt.run().disk(), attempt.folder().command(), confined.command().quoted() + "\n");
+    records.write(attempt.disk(), attempt.folder().command(), confined.command().quoted() + "\n");
     StageSpec stage = attempt.stage();
     Job job =
         new Job(
-            JobKey.ofAttempt(attempt.run().identity(), stage.id(), attempt.id()),
+            attempt.job(),
             stage.id(),
             confined.command(),
             confined.preparation(),

@@ -14,7 +14,9 @@ import org.colophon.contract.Json;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.contract.StageStatus;
+import org.colophon.executor.JobKey;
 import org.colophon.executor.Jobs;
+import org.colophon.items.Item;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.process.Command;
 import org.colophon.process.ProcessOutcome;
@@ -27,6 +29,7 @@ import org.colophon.sandbox.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,6 +45,7 @@ final class StageRunner {
   private final Invocation invocation;
   private final RunSecrets secrets;
   private final StageProcess process;
+  private final ItemRunner items;
 
   StageRunner(
       RunPlan plan,
@@ -61,6 +65,9 @@ final class StageRunner {
     this.secrets = secrets;
     this.process =
         new StageProcess(plan, installation, sandbox, jobs, interruption, listener, secrets);
+    this.items =
+        new ItemRunner(
+            plan, installation, sandbox, jobs, interruption, listener, invocation, secrets);
   }
 
   /**
@@ -80,17 +87,23 @@ final class StageRunner {
    * Does the attempt's work, from its gate to its summary. On any thread: it touches nothing but
    * the attempt's own folder, and nobody else does.
    *
-   * @param gpus that it may use; empty where the profile knows of none
+   * @param slots what it, and its items, may use
    */
-  StageEntry work(Attempt attempt, ArtifactGate.Answer inputs, Optional<List<String>> gpus)
-      throws IOException {
+  StageEntry work(Attempt attempt, ArtifactGate.Answer inputs, ItemSlots slots) throws IOException {
     try (MDC.MDCCloseable _ = MDC.putCloseable("stage", attempt.stage().id())) {
       return switch (inputs) {
         case ArtifactGate.Answer.Refused(List<String> reasons) -> refused(attempt, reasons);
         case ArtifactGate.Answer.Admitted(List<AdmittedInput> admitted) ->
-            execute(attempt, admitted, gpus);
+            work(attempt, admitted, slots);
       };
     }
+  }
+
+  private StageEntry work(Attempt attempt, List<AdmittedInput> inputs, ItemSlots slots)
+      throws IOException {
+    return attempt.stage().foreach().isPresent()
+        ? executeItems(attempt, inputs, slots)
+        : execute(attempt, inputs, slots.gpus());
   }
 
   /** Publishes what another attempt with the same key left; runs the stage if that is gone. */
@@ -105,7 +118,7 @@ final class StageRunner {
         listener.note(stage.id() + " runs after all: what was stored is gone: " + e.getMessage());
         run.disk().discard(attempt.folder().root());
         run.disk().makeFolder(attempt.folder().logs());
-        entry = execute(attempt, choice.inputs(), Optional.empty());
+        entry = work(attempt, choice.inputs(), ItemSlots.oneAtATime(stage));
       }
       return end(attempt, entry);
     }
@@ -122,11 +135,14 @@ final class StageRunner {
             stage,
             run,
             attemptId,
+            JobKey.ofAttempt(run.identity(), stage.id(), attemptId),
             folder,
+            run.disk(),
             key,
             now(),
             state.created().orElseThrow().experiment(),
-            state.started().orElseThrow().git().sha());
+            state.started().orElseThrow().git().sha(),
+            run.standing());
     run.disk().makeFolder(folder.logs());
     return attempt;
   }
@@ -153,7 +169,9 @@ final class StageRunner {
   /** Makes what the attempt left durable, and then true. By the thread that owns the run. */
   StageEntry end(Attempt attempt, StageEntry entry) throws IOException {
     LOG.debug("attempt {} ended {}", attempt.id(), entry.status());
-    attempt.run().disk().syncTree(attempt.folder().root());
+    attempt
+        .disk()
+        .syncTree(attempt.folder().root(), Optional.of(attempt.folder().itemFolders().root()));
     attempt
         .run()
         .append(
@@ -196,16 +214,42 @@ final class StageRunner {
     }
   }
 
-  /** What is known of an attempt from its start. */
+  /**
+   * What is known of an attempt from its start.
+   *
+   * @param job what its process is known by
+   * @param disk through which its folder is changed
+   * @param standing of the run when it began
+   */
   record Attempt(
       StageSpec stage,
       OpenRun run,
       String id,
+      JobKey job,
       StageFolder folder,
+      DurableFiles disk,
       StageKey key,
       Instant startedAt,
       String experiment,
-      String gitSha) {}
+      String gitSha,
+      Standing standing) {
+
+    /** The same for one try of one item, which works in a folder of its own. */
+    Attempt ofItem(Item item, int tried, StageFolder own, DurableFiles way) {
+      return new Attempt(
+          stage,
+          run,
+          id,
+          JobKey.ofItem(run.identity(), stage.id(), id, item.digest(), tried),
+          own,
+          way,
+          key,
+          startedAt,
+          experiment,
+          gitSha,
+          standing);
+    }
+  }
 
   /** What was decided about how the attempt runs. */
   private record Setup(
@@ -244,6 +288,44 @@ final class StageRunner {
       breaches.addAll(network.write(attempt.folder(), attempt.run().disk()));
       return ended(attempt, setup, outcome, breaches, network.refusals());
     }
+  }
+
+  /** The same for each of its items; what they make is gathered. */
+  private StageEntry executeItems(Attempt attempt, List<AdmittedInput> inputs, ItemSlots slots)
+      throws IOException {
+    StageLaunch launch = launch(attempt, inputs);
+    for (String alias : attempt.stage().outputs().keySet()) {
+      attempt.disk().makeFolder(attempt.folder().output(alias));
+    }
+    Command command = process.command(attempt, launch, Optional.empty());
+    Setup setup;
+    try (StageProcess.Confining confining = process.confine(attempt, launch, command)) {
+      setup = prepare(attempt, launch, command, inputs, confining.notEnforced());
+      if (confining instanceof StageProcess.Confining.Hopeless(String reason)) {
+        return ended(attempt, setup, new ProcessOutcome.NotStarted(reason), List.of(), List.of());
+      }
+    }
+    Optional<OutsideWatch> watch = watch(attempt);
+    Optional<Listing> outside =
+        watch.isPresent() ? Optional.of(watch.get().list()) : Optional.empty();
+    ItemsEnd end = items.run(attempt, inputs, slots);
+    // as after any long wait
+    attempt.run().requireOurs();
+    List<String> breaches = new ArrayList<>(setup.records().restore(attempt.disk()));
+    if (watch.isPresent() && outside.isPresent()) {
+      breaches.addAll(outsideWrites(attempt, watch.get().since(outside.get())));
+    }
+    OutputCheck outputs =
+        end.verdict().status().goesOn()
+            ? OutputCheck.of(attempt.stage(), attempt.folder(), plan.catalog())
+            : new OutputCheck(List.of(), List.of());
+    Verdict verdict =
+        end.verdict()
+            .withBreaches(outputs.problems())
+            .withBreaches(breaches)
+            .onDiskWith(Files.getFileStore(attempt.folder().root()).getUsableSpace());
+    return conclude(
+        attempt, setup, verdict, new SummaryReading.Valid(end.said()), outputs.outputs());
   }
 
   /** Judges what a stage that has ended left. */
@@ -366,6 +448,8 @@ final class StageRunner {
           case SummaryReading.Valid(ObjectNode json) -> json;
           case SummaryReading.Unusable _ -> JsonNodeFactory.instance.objectNode();
         };
+    Optional<JsonNode> counted =
+        attempt.stage().foreach().isPresent() ? said.optional("items") : Optional.empty();
     CoreSummary written =
         new CoreSummary(
             attempt.stage().id(),
@@ -376,7 +460,8 @@ final class StageRunner {
             attempt.id(),
             plan.config().seed(),
             attempt.gitSha(),
-            endedAt);
+            endedAt,
+            counted);
     attempt.run().disk().write(attempt.folder().summary(), Json.text(written.json(said)));
   }
 

@@ -1,5 +1,6 @@
 package org.colophon.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt RFC 3339 in UTC; null if it did not end, or nobody saw it end
  * @param durationS seconds from its start to its end, or to now if it is running; null if nobody
  *     knows, as for an attempt that was cut off
+ * @param items how they stand; absent of a stage that runs once
  */
 public record StageStanding(
     String stage,
@@ -31,7 +33,8 @@ public record StageStanding(
     @Nullable String attempt,
     @Nullable String startedAt,
     @Nullable String endedAt,
-    @JsonProperty("duration_s") @Nullable Double durationS) {
+    @JsonProperty("duration_s") @Nullable Double durationS,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ItemCounts items) {
 
   /** What has become of the attempt. */
   public enum State {
@@ -81,7 +84,8 @@ public record StageStanding(
           null,
           atWork
               ? began.map(time -> seconds(Duration.between(Instant.parse(time), now))).orElse(null)
-              : null);
+              : null,
+          ItemCounts.atWork(run.directory().attempt(stage, open)).orElse(null));
     }
     if (ended != null) {
       Optional<Duration> took = took(ended);
@@ -92,7 +96,8 @@ public record StageStanding(
           ended.attempt(),
           ended.startedAt(),
           took.isPresent() ? ended.endedAt() : null,
-          took.map(StageStanding::seconds).orElse(null));
+          took.map(StageStanding::seconds).orElse(null),
+          ItemCounts.ended(run.directory().stage(stage)).orElse(null));
     }
     return new StageStanding(
         stage,
@@ -100,6 +105,7 @@ public record StageStanding(
         null,
         began.map(_ -> "%04d".formatted(state.attemptsOf().getOrDefault(stage, 1))).orElse(null),
         began.orElse(null),
+        null,
         null,
         null);
   }

@@ -29,6 +29,7 @@ public record StageStory(String stage, String standing, List<Line> lines) {
     List<Line> lines = new ArrayList<>();
     for (JournalRecord record : run.journal().records()) {
       what(record, stage)
+          .map(what -> what + items(run, record))
           .ifPresent(
               what -> lines.add(new Line(record.time(), what, evidence(run, record, stage))));
     }
@@ -68,6 +69,31 @@ public record StageStory(String stage, String standing, List<Line> lines) {
     };
   }
 
+  /** How its items ended, if it has any. */
+  private static String items(ReadRun run, JournalRecord record) {
+    Optional<StageEntry> ended =
+        switch (record.body()) {
+          case RunEvent.StagePublished(StageEntry entry) -> Optional.of(entry);
+          case RunEvent.StageFailed(StageEntry entry) -> Optional.of(entry);
+          case RunEvent.Created _,
+              RunEvent.Started _,
+              RunEvent.StageStarted _,
+              RunEvent.StageRetired _,
+              RunEvent.Imported _,
+              RunEvent.Recovered _,
+              RunEvent.LockForced _,
+              RunEvent.Collected _,
+              RunEvent.Finished _ ->
+              Optional.empty();
+        };
+    return ended
+        .map(entry -> run.directory().root().resolve(run.folderOf(entry.stage(), entry.attempt())))
+        .map(StageFolder::new)
+        .flatMap(folder -> ItemCounts.ended(folder).or(() -> ItemCounts.atWork(folder)))
+        .map(counts -> "; " + counts.text())
+        .orElse("");
+  }
+
   private static String cause(StageEntry entry) {
     return entry.errors().isEmpty() ? "" : ": " + String.join("; ", entry.errors());
   }
@@ -79,7 +105,7 @@ public record StageStory(String stage, String standing, List<Line> lines) {
       case RunEvent.StagePublished(StageEntry entry) ->
           line + ", " + run.folderOf(stage, entry.attempt()) + "/stage_summary.json";
       case RunEvent.StageFailed(StageEntry entry) ->
-          line + ", " + run.folderOf(stage, entry.attempt()) + "/logs/stderr.log";
+          line + ", " + run.folderOf(stage, entry.attempt()) + evidenceOfFailure(entry);
       case RunEvent.Created _,
           RunEvent.Started _,
           RunEvent.StageStarted _,
@@ -93,6 +119,13 @@ public record StageStory(String stage, String standing, List<Line> lines) {
     };
   }
 
+  /** Where items print, each for itself, there is no log of the stage. */
+  private static String evidenceOfFailure(StageEntry entry) {
+    return entry.records().stream().anyMatch(file -> file.path().equals("items.jsonl"))
+        ? "/items.jsonl"
+        : "/logs/stderr.log";
+  }
+
   private static String standing(ReadRun run, String stage) {
     RunState state = run.state();
     StageEntry published = state.published().get(stage);
@@ -100,7 +133,12 @@ public record StageStory(String stage, String standing, List<Line> lines) {
     String open = state.openAttempts().get(stage);
     if (open != null) {
       return run.activity() == ReadRun.Activity.RUNNING
-          ? "attempt " + open + " is running"
+          ? "attempt "
+              + open
+              + " is running"
+              + ItemCounts.atWork(run.directory().attempt(stage, open))
+                  .map(counts -> "; " + counts.text())
+                  .orElse("")
           : "attempt " + open + " was cut off; the next run records it";
     }
     if (failed != null) {

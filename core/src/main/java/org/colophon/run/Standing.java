@@ -65,6 +65,17 @@ record Standing(
         .findFirst();
   }
 
+  /** What was published by an attempt, whatever has become of it since. */
+  Optional<StageEntry> published(String stage, String attempt) {
+    return records.stream()
+        .flatMap(record ->
+            record.body() instanceof RunEvent.StagePublished(StageEntry entry)
+                ? Optional.of(entry).stream()
+                : Optional.<StageEntry>empty().stream())
+        .filter(entry -> entry.stage().equals(stage) && entry.attempt().equals(attempt))
+        .findFirst();
+  }
+
   /** The parts of an attempt's key; empty if they are gone or were never kept. */
   Optional<StageKey> keyOf(StageEntry attempt) {
     boolean placed =

@@ -232,6 +232,9 @@ public final class Verification {
     if (!entry.outputs().isEmpty()) {
       undeclaredIn(folder, declared);
     }
+    for (String difference : ItemsVerification.differences(folder, entry)) {
+      differ(folder.items(), difference);
+    }
   }
 
   /** A file that was imported as a link to where it was found. */

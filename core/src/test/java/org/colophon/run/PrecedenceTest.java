@@ -103,6 +103,29 @@ final class PrecedenceTest {
     assertThat(leases.take(stages.getFirst())).isEmpty();
   }
 
+  @Test
+  void itemsTakeWhatIsFreeAndGiveWayToAStageThatWaits() {
+    Leases leases = new Leases(new Capacity(3, 8, 8_000_000_000L, List.of("0", "1")));
+    StageSpec many = stages.getFirst();
+    assertThat(leases.take(many)).isPresent();
+    Leases.Lease more = leases.more(many).orElseThrow();
+    assertThat(leases.more(many)).isPresent();
+    assertThat(leases.more(many)).as("three at once").isEmpty();
+    assertThat(leases.take(stages.getLast())).as("no slot is free").isEmpty();
+    leases.stageWaits(true);
+    leases.giveMore(more);
+    assertThat(leases.more(many)).as("a stage waits for it").isEmpty();
+    assertThat(leases.take(stages.getLast())).isPresent();
+  }
+
+  @Test
+  void whereStagesRunOneAtATimeTheirItemsNeedNot() {
+    Leases leases = new Leases(new Capacity(2, 1, 8, 8_000_000_000L, List.of()));
+    assertThat(leases.take(stages.getFirst())).isPresent();
+    assertThat(leases.take(stages.getFirst())).isEmpty();
+    assertThat(leases.more(stages.getFirst())).isPresent();
+  }
+
   private static List<String> ids(List<StageSpec> stages) {
     return stages.stream().map(StageSpec::id).toList();
   }

@@ -21,7 +21,9 @@ final class NamedPipes {
 
   private NamedPipes() {}
 
-  /** False where this cannot be done from here, or went wrong; the program of that name says why. */
+  /**
+   * False where this cannot be done from here, or went wrong; the program of that name says why.
+   */
   static boolean make(Path pipe) {
     if (MKFIFO.isEmpty()) {
       return false;

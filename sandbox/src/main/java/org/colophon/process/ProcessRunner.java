@@ -40,7 +40,6 @@ public final class ProcessRunner {
     return new ProcessRunner(new Watchdog(KEPT));
   }
 
-
   /**
    * Runs {@code command} to its end. Waits on the calling thread; interrupting that is how a run is
    * stopped from outside, and a second interruption ends the grace period. The thread is left

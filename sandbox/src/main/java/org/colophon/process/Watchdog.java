@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 final class Watchdog {
   /**
    * Keeps a mark in a variable for each command at work. Three searches in a row that find nobody
-   * are the end, since a process may start another while it is looked for; so are many searches, for
-   * one that is stuck in the kernel cannot be killed.
+   * are the end, since a process may start another while it is looked for; so are many searches,
+   * for one that is stuck in the kernel cannot be killed.
    */
   private static final String SCRIPT =
       """
