@@ -148,7 +148,8 @@ final class StageLaunch {
             stage.programs().only().map(names -> programs(names, program)),
             stage.programs().written(),
             limits.bySandbox())
-        .seeing(variables());
+        .seeing(variables())
+        .using(limits.deviceFiles(gpus(command)));
   }
 
   private List<Path> ofItem() throws IOException {
@@ -156,6 +157,12 @@ final class StageLaunch {
       return List.of(file.path(), file.path().toRealPath());
     }
     return List.of();
+  }
+
+  /** The devices that the command was given, which it is told of by a variable. */
+  private static List<String> gpus(Command command) {
+    String ids = command.environment().getOrDefault(GPUS, "");
+    return ids.isEmpty() ? List.of() : List.of(ids.split(",", -1));
   }
 
   /** Those that are not installed are left out, as everywhere on this machine. */

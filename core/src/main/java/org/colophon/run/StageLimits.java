@@ -1,7 +1,9 @@
 package org.colophon.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -34,6 +36,11 @@ final class StageLimits {
   /** What it may reach. */
   StageNetwork network() {
     return new StageNetwork(stage, profile);
+  }
+
+  /** Files of the GPUs that it has, as far as this machine has them. */
+  List<Path> deviceFiles(List<String> gpus) {
+    return profile.capacity().filesOf(gpus).stream().filter(Files::exists).toList();
   }
 
   /** What the orchestrator itself keeps. */

@@ -173,7 +173,9 @@ public final class Bubblewrap implements Sandbox {
       argv.addAll(OuterSpace.identity());
     }
     argv.addAll(
-        ownFolders(staging.map(it -> it.space().base()).or(() -> outer.map(OuterSpace::base))));
+        ownFolders(
+            staging.map(it -> it.space().base()).or(() -> outer.map(OuterSpace::base)),
+            policy.devices()));
     Map<Path, Path> sources = staging.map(Staging::sources).orElse(Map.of());
     argv.addAll(plan.arguments(sources));
     gateway.ifPresent(it -> argv.addAll(it.mount(sources)));
@@ -285,13 +287,16 @@ public final class Bubblewrap implements Sandbox {
    *
    * @param memory where its folders in memory are, if they are there already
    */
-  private List<String> ownFolders(Optional<Path> memory) {
+  private List<String> ownFolders(Optional<Path> memory, List<Path> devices) {
     List<String> arguments = new ArrayList<>(List.of("--proc", "/proc"));
     for (Path control : system.kernelControls()) {
       arguments.addAll(List.of("--ro-bind", control.toString(), control.toString()));
     }
     arguments.addAll(List.of("--dev", "/dev"));
     arguments.addAll(scratch(memory, Staging.SHM, "/dev/shm"));
+    for (Path device : devices) {
+      arguments.addAll(List.of("--dev-bind", device.toString(), device.toString()));
+    }
     arguments.addAll(List.of("--remount-ro", "/dev"));
     arguments.addAll(scratch(memory, Staging.TMP, "/tmp"));
     return arguments;

@@ -218,6 +218,7 @@ public final class ContainerEngine implements Sandbox {
       bind(byTarget, path, "");
     }
     byTarget.values().forEach(mount -> arguments.addAll(List.of("--mount", mount)));
+    policy.devices().forEach(device -> arguments.addAll(List.of("--device", device.toString())));
     return arguments;
   }
 

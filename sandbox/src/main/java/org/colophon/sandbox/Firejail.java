@@ -75,6 +75,7 @@ public final class Firejail implements Sandbox {
   @Override
   public Confined confine(Command command, SandboxPolicy policy) throws PolicyRefused {
     policy.admit(command, kind());
+    policy.requireNoDevices(kind());
     PolicyMounts mountsOf = new PolicyMounts(kind(), system);
     SandboxPolicy shown = policy.offeringAll();
     MountPlan plan = mountsOf.plan(shown);

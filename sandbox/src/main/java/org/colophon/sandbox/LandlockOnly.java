@@ -67,6 +67,7 @@ public final class LandlockOnly implements Sandbox {
   @Override
   public Confined confine(Command command, SandboxPolicy policy) throws PolicyRefused {
     policy.admit(command, kind());
+    policy.requireNoDevices(kind());
     PolicyMounts mountsOf = new PolicyMounts(kind(), system);
     MountPlan plan = mountsOf.plan(policy);
     mountsOf.refuseUnreachable(command, plan);

@@ -48,6 +48,7 @@ public final class NsJail implements Sandbox {
   @Override
   public Confined confine(Command command, SandboxPolicy policy) throws PolicyRefused {
     policy.admit(command, kind());
+    policy.requireNoDevices(kind());
     PolicyMounts mountsOf = new PolicyMounts(kind(), system);
     MountPlan plan = mountsOf.plan(policy);
     mountsOf.refuseForgery(plan, statusFolder);

@@ -53,6 +53,17 @@ class BubblewrapTest extends SandboxContractTest {
     assertThat(sandbox.promises()).containsExactlyInAnyOrder(Promise.values());
   }
 
+  /** As a stage that has a GPU sees that one; the kernel's log is a device that every Linux has. */
+  @Test
+  void aDeviceOfThePolicyIsThereAndNoOther() throws Exception {
+    Path device = Path.of("/dev/kmsg");
+    assumeTrue(Files.exists(device), "this machine shows no /dev/kmsg");
+    String look = "test -c /dev/kmsg && echo there || echo hidden; ls /dev | grep -c loop";
+    assertThat(trial.run(sandbox, look).out()).isEqualTo("hidden\n0\n");
+    SandboxPolicy using = trial.policy().using(List.of(device));
+    assertThat(trial.run(sandbox, trial.shell(look), using).out()).isEqualTo("there\n0\n");
+  }
+
   @Test
   void theKernelCannotBeChangedEvenWhenTheOrchestratorIsRoot() throws Exception {
     // opened for appending only: were it allowed, nothing would be written

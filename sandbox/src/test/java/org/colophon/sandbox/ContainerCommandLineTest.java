@@ -47,6 +47,13 @@ final class ContainerCommandLineTest {
   }
 
   @Test
+  void aStageHasTheDevicesOfItsPolicy() throws Exception {
+    SandboxPolicy policy = policy(Network.NONE).using(List.of(Path.of("/dev/nvidia0")));
+    assertThat(argv(SandboxKind.DOCKER, true, policy))
+        .containsSequence("--device", "/dev/nvidia0");
+  }
+
+  @Test
   void withoutControlGroupsItsLimitsAreRefused() {
     assertThatThrownBy(() -> argv(SandboxKind.PODMAN, false, policy(Network.NONE)))
         .isInstanceOf(PolicyRefused.class)

@@ -51,6 +51,16 @@ final class JailCommandLineTest {
   }
 
   @Test
+  void devicesAreRefusedByThoseThatCannotShowThem() {
+    SandboxPolicy policy = policy(Network.NONE).using(List.of(Path.of("/dev/nvidia0")));
+    for (Sandbox each : List.of(firejail(), nsjail())) {
+      assertThatThrownBy(() -> argv(each, policy))
+          .isInstanceOf(PolicyRefused.class)
+          .hasMessageContaining("it cannot show a stage the devices [/dev/nvidia0]");
+    }
+  }
+
+  @Test
   void aColonInANameIsRefusedByNsjail() throws Exception {
     Path odd = Files.createDirectory(root.resolve("a:b"));
 
