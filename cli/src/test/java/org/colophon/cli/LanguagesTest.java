@@ -19,7 +19,9 @@ final class LanguagesTest {
   private static final Path CONFIG =
       TestPipeline.HOME.resolve("src-test-fixtures/pipelines/languages/config.yaml");
 
-  /** What {@code numpy.polyfit} gives for the points, to the digits that two ways of summing share. */
+  /**
+   * What {@code numpy.polyfit} gives for the points, to the digits that two ways of summing share.
+   */
   private static final double SLOPE = 0.754916356302521;
 
   private static final double INTERCEPT = -2.014861752941176;
@@ -37,8 +39,7 @@ final class LanguagesTest {
     assumeThat(isInstalled(program)).as("%s is not installed", program).isTrue();
     TestPipeline pipeline = new TestPipeline(folder);
     pipeline
-        .command(
-            "run", "-x", "x", "--config", CONFIG.toString(), "--from", stage, "--to", stage)
+        .command("run", "-x", "x", "--config", CONFIG.toString(), "--from", stage, "--to", stage)
         .exits(0);
     JsonNode fit = Json.read(folder.resolve("runs/x").resolve(stage + "/" + output + "/fit.json"));
     assertThat(fit.get("slope").asDouble()).isCloseTo(SLOPE, within(ROUNDING));

@@ -21,8 +21,7 @@ public record CapacityLimits(
     OptionalDouble cpus, OptionalLong memory, List<String> gpus, List<String> gpuFiles) {
   /** NVIDIA's driver: one file a device, and those of the driver. */
   private static final List<String> NVIDIA =
-      List.of(
-          "/dev/nvidia{gpu}", "/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools");
+      List.of("/dev/nvidia{gpu}", "/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools");
 
   private static final String ID = "{gpu}";
 

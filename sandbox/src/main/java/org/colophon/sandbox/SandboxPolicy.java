@@ -77,19 +77,43 @@ public record SandboxPolicy(
   /** The same with these of the system's programs only. */
   public SandboxPolicy offering(List<Path> only) {
     return new SandboxPolicy(
-        readable, writable, network, Optional.of(only), executes, limits, variables, signals, devices);
+        readable,
+        writable,
+        network,
+        Optional.of(only),
+        executes,
+        limits,
+        variables,
+        signals,
+        devices);
   }
 
   /** The same with all programs, where a backend cannot leave any out. */
   SandboxPolicy offeringAll() {
     return new SandboxPolicy(
-        readable, writable, network, Optional.empty(), executes, limits, variables, signals, devices);
+        readable,
+        writable,
+        network,
+        Optional.empty(),
+        executes,
+        limits,
+        variables,
+        signals,
+        devices);
   }
 
   /** The same with variables of these names only. */
   public SandboxPolicy seeing(Variables only) {
     return new SandboxPolicy(
-        readable, writable, network, programs, executes, limits, Optional.of(only), signals, devices);
+        readable,
+        writable,
+        network,
+        programs,
+        executes,
+        limits,
+        Optional.of(only),
+        signals,
+        devices);
   }
 
   /** The same, and whom it may send signals to. */

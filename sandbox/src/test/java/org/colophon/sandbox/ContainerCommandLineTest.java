@@ -49,8 +49,7 @@ final class ContainerCommandLineTest {
   @Test
   void aStageHasTheDevicesOfItsPolicy() throws Exception {
     SandboxPolicy policy = policy(Network.NONE).using(List.of(Path.of("/dev/nvidia0")));
-    assertThat(argv(SandboxKind.DOCKER, true, policy))
-        .containsSequence("--device", "/dev/nvidia0");
+    assertThat(argv(SandboxKind.DOCKER, true, policy)).containsSequence("--device", "/dev/nvidia0");
   }
 
   @Test

@@ -29,8 +29,7 @@ record JsonLines(Limits limits) implements ArtifactFormat {
         }
       }
     } catch (ByteLines.TooLong e) {
-      throw new DamagedContent(
-          "json_limit row " + (number + 1), String.valueOf(e.getMessage()));
+      throw new DamagedContent("json_limit row " + (number + 1), String.valueOf(e.getMessage()));
     }
     return new Description(JsonNodeFactory.instance.objectNode().put("rows", number), List.of());
   }
