@@ -31,6 +31,9 @@ public final class HostProxy implements AutoCloseable {
   /** The name of the socket in its folder. */
   public static final String SOCKET = "proxy.sock";
 
+  /** For connections that their client has closed, until the host has closed them too. */
+  private static final Duration GRACE = Duration.ofMillis(300);
+
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration TICK = Duration.ofMillis(100);
 
@@ -133,10 +136,22 @@ public final class HostProxy implements AutoCloseable {
     it.get().server().close();
     it.get().watch().interrupt();
     it.get().threads().shutdown();
-    deadlines.forEach(deadline -> deadline.end("the stage ended"));
+    if (!endByThemselves(it.get().threads())) {
+      deadlines.forEach(deadline -> deadline.end("the stage ended"));
+    }
     await(it.get().threads());
     Files.deleteIfExists(folder.resolve(SOCKET));
     Files.deleteIfExists(folder);
+  }
+
+  /** What the client has left is about to end, and was not cut off. */
+  private static boolean endByThemselves(ExecutorService threads) {
+    try {
+      return threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /**
