@@ -2,6 +2,7 @@ package org.colophon.process;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What every process of one command carries from its start: an environment variable that no other
@@ -16,7 +17,8 @@ record Mark(String variable) {
   }
 
   /** Hands over each running process with the mark as soon as it is found, the newest first. */
-  void forEachCarrier(Optional<PidWindow> window, Consumer<ProcessHandle> action) {
+  void forEachCarrier(
+      Supplier<Optional<PidWindow>> window, Consumer<ProcessHandle> action) {
     for (ProcEntry entry : ProcEntry.all(window)) {
       if (entry.startedWith(variable)) {
         entry.handle().filter(ProcessHandle::isAlive).ifPresent(action);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What Linux tells of a process under {@code /proc}. Where there is no such folder, or the process
@@ -22,8 +23,12 @@ import java.util.Optional;
 record ProcEntry(Path folder) {
   private static final Path PROC = Path.of("/proc");
 
-  /** Every process there is, the newest first. */
-  static List<ProcEntry> all(Optional<PidWindow> window) {
+  /**
+   * Every process there is, the newest first.
+   *
+   * @param window asked for once they are listed, or the newest of them would lie outside
+   */
+  static List<ProcEntry> all(Supplier<Optional<PidWindow>> window) {
     List<Long> pids = new ArrayList<>();
     try (DirectoryStream<Path> listing = Files.newDirectoryStream(PROC)) {
       for (Path entry : listing) {
@@ -32,10 +37,10 @@ record ProcEntry(Path folder) {
           pids.add(Long.valueOf(name));
         }
       }
-      window.ifPresent(given -> pids.removeIf(pid -> !given.contains(pid)));
     } catch (IOException | DirectoryIteratorException e) {
       return List.of();
     }
+    window.get().ifPresent(given -> pids.removeIf(pid -> !given.contains(pid)));
     pids.sort(Comparator.reverseOrder());
     return pids.stream().map(pid -> new ProcEntry(PROC.resolve(pid.toString()))).toList();
   }

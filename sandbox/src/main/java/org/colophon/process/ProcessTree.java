@@ -78,8 +78,8 @@ final class ProcessTree {
    */
   void search() {
     look();
-    Optional<PidWindow> window = PidWindow.since(root.pid(), beganNanos);
-    mark.ifPresent(it -> it.forEachCarrier(window, known::add));
+    mark.ifPresent(it ->
+        it.forEachCarrier(() -> PidWindow.since(root.pid(), beganNanos), known::add));
   }
 
   void adopt(Collection<ProcessHandle> strays) {
@@ -124,7 +124,7 @@ final class ProcessTree {
     do {
       known.forEach(ProcessHandle::destroyForcibly);
       // each as it is found: one that forks and exits all the time is gone after a whole search
-      mark.ifPresent(it -> it.forEachCarrier(Optional.empty(), this::kill));
+      mark.ifPresent(it -> it.forEachCarrier(Optional::empty, this::kill));
       LockSupport.parkNanos(KILL_INTERVAL.toNanos());
       look();
       empty = known.isEmpty() ? empty + 1 : 0;

@@ -36,9 +36,6 @@ final class RunningProcess {
 
   private boolean interrupted;
 
-  /** Whether it was just looked for what the process left behind, and there was nothing. */
-  private boolean leftNothing;
-
   RunningProcess(
       Process process,
       ResourceLimits limits,
@@ -121,7 +118,6 @@ final class RunningProcess {
   private List<String> survivors() {
     long settled = System.nanoTime() + SETTLE.toNanos();
     tree.search();
-    leftNothing = tree.isGone() && stdout.ended() && stderr.ended();
     while (!(tree.isGone() && stdout.ended() && stderr.ended())) {
       long left = settled - System.nanoTime();
       if (left <= 0 || !pause(Math.min(left, FIRST_LOOK.toNanos()))) {
@@ -135,9 +131,7 @@ final class RunningProcess {
   }
 
   private void endTree() {
-    if (leftNothing) {
-      return;
-    }
+    // once more: who forked amid the first search may have been missed by it
     tree.search();
     if (tree.isGone()) {
       return;
