@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.colophon.contract.Json;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.StageEntry;
+import org.colophon.contract.StageStatus;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.reuse.StageKey;
 import tools.jackson.databind.JsonNode;
@@ -181,7 +182,7 @@ final class StageLoop {
     }
     if (!working.containsKey(stage.id())) {
       leases.give(lease);
-      letGo(stage.id());
+      letGo(stage.id(), false);
     }
   }
 
@@ -210,10 +211,16 @@ final class StageLoop {
     }
   }
 
-  private void letGo(String stage) {
+  /** By other runs that ask for the same. */
+  private boolean isUsable(StageEntry entry) {
+    return entry.status() == StageStatus.OK
+        || (entry.status() == StageStatus.WARNING && plan.request().reuse().warnings());
+  }
+
+  private void letGo(String stage, boolean usable) {
     StageKey key = made.remove(stage);
     if (key != null) {
-      making.give(key);
+      making.give(key, usable);
     }
   }
 
@@ -269,7 +276,7 @@ final class StageLoop {
     leases.give(work.lease());
     if (one.entry().isEmpty()) {
       failure = failure.or(one::failure);
-      letGo(one.stage());
+      letGo(one.stage(), false);
       return;
     }
     try {
@@ -287,7 +294,7 @@ final class StageLoop {
     } catch (IOException | RuntimeException | Error e) {
       failure = failure.or(() -> Optional.of(e));
     } finally {
-      letGo(one.stage());
+      letGo(one.stage(), isUsable(one.entry().get()));
     }
   }
 
