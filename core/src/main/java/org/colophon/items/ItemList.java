@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record ItemList(List<Item> items, List<String> problems) {
   /** More than anybody can look at, and than fit in memory with their rows. */
-  static final int MOST = 1_000_000;
+  static final int MOST = 500_000;
 
   private static final int LONGEST_KEY = 1000;
   private static final int SHOWN = 20;
