@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.colophon.contract.Json;
 import org.colophon.contract.RunManifest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,16 +52,26 @@ final class ManyRunsTest {
   }
 
   @Test
+  void eightAtOnceOnEightExperimentsDoNotMix() throws IOException, InterruptedException {
+    atOnce(8);
+  }
+
+  @Test
+  @Tag("nightly")
   void twentyAtOnceOnTwentyExperimentsDoNotMix() throws IOException, InterruptedException {
+    atOnce(20);
+  }
+
+  private void atOnce(int many) throws IOException, InterruptedException {
     List<Process> orchestrators = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < many; i++) {
       orchestrators.add(start("run" + i, i));
     }
     for (Process orchestrator : orchestrators) {
       assertThat(orchestrator.waitFor()).isZero();
     }
     TreeSet<String> digests = new TreeSet<>();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < many; i++) {
       pipeline.command("verify", "run" + i).exits(0);
       Path manifest = pipeline.experiment("run" + i).runFolder().resolve("run_manifest.json");
       RunManifest read = Json.read(manifest, RunManifest.class);
