@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.colophon.cli.ForEachPipeline.MAKES_A_LINE;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -270,12 +273,114 @@ final class ForEachTest {
   }
 
   @Test
+  void aTableWhoseHeaderChangedIsNotTakenFrom() throws IOException {
+    items
+        .output("fits: { type: Scores@0.1, files: fits.csv }")
+        .script("printf 'key,score\\n%s,1' \"$ITEM_KEY\" >\"$STAGE_DIR/fits/fits.csv\"\n");
+    items.pipeline().reusing();
+    items.run().exits(0);
+    overwrite("key,score\na,1\nb,1\nc,1\n", "KEY,wrong\na,1\nb,1\nc,1\n");
+    items.pipeline().experiment("y");
+    items.rows("a,1", "b,2").run().exits(0);
+    assertThat(items.made("fits/fits.csv")).isEqualTo("key,score\na,1\nb,1\n");
+    assertThat(reused()).isEmpty();
+  }
+
+  @Test
+  void aFileToWhichBytesWereAppendedIsMadeAgain() throws IOException {
+    items
+        .output("fits: { type: Bytes@0.1, files: '*.txt' }")
+        .script("printf '<%s>' \"$ITEM_KEY\" >\"$STAGE_DIR/fits/made.txt\"\n");
+    items.pipeline().reusing();
+    items.run().exits(0);
+    overwrite("<a>", "<a> and more");
+    items.pipeline().experiment("y");
+    items.rows("a,1", "b,2").run().exits(0);
+    assertThat(items.made("fits/a.txt")).isEqualTo("<a>");
+    assertThat(reused()).containsExactly("b");
+    items.pipeline().command("verify", "y").exits(0);
+  }
+
+  @Test
+  void whatAnItemWritesWhereItIsGatheredFailsTheStage() throws IOException {
+    items
+        .script("echo '{\"key\": 0}' >>\"$STAGE_DIR/../../fits/fits.jsonl\"\n" + MAKES_A_LINE)
+        .run("--env", items.unconfined())
+        .exits(3)
+        .stderrContains("undeclared_output: 01_fit/fits/fits.jsonl");
+    items.pipeline().experiment("y");
+    items
+        .script("echo '{}' >>\"$STAGE_DIR/../../items.jsonl\"\n" + MAKES_A_LINE)
+        .run("--env", items.unconfined())
+        .exits(3)
+        .stderrContains("undeclared_output: 01_fit/items.jsonl");
+  }
+
+  @Test
+  void anItemWhoseOutputAnotherChangedFails() throws IOException {
+    items
+        .foreach("{ rows: table, key: name, max_failed: 1 }")
+        .script(
+            "[ \"$ITEM_KEY\" != c ] || echo '{\"key\": \"X\"}' >\"$STAGE_DIR/../.done/a.0\"\n"
+                + MAKES_A_LINE)
+        .run("--jobs", "1", "--env", items.unconfined())
+        .exits(1)
+        .stderrContains("a (invalid_output: fits/fits.jsonl was changed after it ended");
+    assertThat(items.made("fits/fits.jsonl")).isEqualTo("{\"key\": \"b\"}\n{\"key\": \"c\"}\n");
+    items.pipeline().command("verify", "x").exits(0);
+  }
+
+  @Test
+  void whatIsNotOneValueSpoilsNoArray() throws IOException {
+    items
+        .foreach("{ rows: table, key: name, max_failed: 2 }")
+        .output("all: { type: Fits@0.1, files: all.json }")
+        .script(
+            """
+            case "$ITEM_KEY" in a) made='1, 2' ;; b) made='{"oops": ' ;; *) made=3 ;; esac
+            echo "$made" >"$STAGE_DIR/all/all.json"
+            """)
+        .run()
+        .exits(1)
+        .stderrContains("a (invalid_output: all/all.json")
+        .stderrContains("b (invalid_output: all/all.json");
+    assertThat(items.made("all/all.json")).isEqualTo("[\n3\n]\n");
+    items.pipeline().command("verify", "x").exits(0);
+  }
+
+  @Test
+  void verifyFindsBytesThatNoItemMade() throws IOException {
+    items.run().exits(0);
+    Path made = items.pipeline().runFolder().resolve("01_fit/fits/fits.jsonl");
+    Files.writeString(made, Files.readString(made) + "{\"key\": \"d\"}\n");
+    items
+        .pipeline()
+        .command("verify", "x")
+        .exits(2)
+        .stdoutContains("fits/fits.jsonl has bytes that no item made");
+  }
+
+  @Test
   void whatCannotBeGatheredIsRefusedBeforeAnythingStarts() throws IOException {
     items.output("fits: { type: Fit@0.1, files: '**' }").run().exits(2).stderrContains("gathered");
     items.output("fits: { type: Fit@0.1, files: fits.jsonl }");
     items.foreach("{ rows: tabel, key: name }").run().exits(2).stderrContains("tabel");
     items.foreach("{ rows: table }").run().exits(2);
     items.foreach("{ rows: table, key: name, max_failed: 101% }").run().exits(2);
+  }
+
+  /** In place, wherever it lies: in a run, and in the store. */
+  private void overwrite(String before, String after) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(items.pipeline().folder())) {
+      files = all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).toList();
+    }
+    for (Path file : files) {
+      if (Files.readString(file, StandardCharsets.ISO_8859_1).equals(before)) {
+        assertThat(file.toFile().setWritable(true)).isTrue();
+        Files.writeString(file, after);
+      }
+    }
   }
 
   private List<String> keys() throws IOException {

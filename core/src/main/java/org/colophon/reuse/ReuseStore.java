@@ -104,6 +104,13 @@ public final class ReuseStore {
         .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS));
   }
 
+  /** Whether a file, in the store or not, is all that was recorded of it; links are not. */
+  public boolean isWhole(Path path, ArtifactFile recorded) throws IOException {
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+        && Files.size(path) == recorded.bytes()
+        && digests.of(path).equals(recorded.sha256());
+  }
+
   /** The first of its files that is not as it was stored, with what is wrong; empty if all are. */
   public Optional<String> damage(StoredStage stored, Trust trust) throws IOException {
     for (ArtifactFile file : stored.files()) {

@@ -49,7 +49,16 @@ public record StoredStage(
   /** Every file of its folder: those of the outputs, and those that describe the attempt. */
   @JsonIgnore
   public List<ArtifactFile> files() {
-    List<ArtifactFile> files = new ArrayList<>(records());
+    return files(records(), entry);
+  }
+
+  /** Every file that was recorded of an attempt, likewise. */
+  public static List<ArtifactFile> filesOf(StageEntry entry) {
+    return files(entry.records(), entry);
+  }
+
+  private static List<ArtifactFile> files(List<ArtifactFile> records, StageEntry entry) {
+    List<ArtifactFile> files = new ArrayList<>(records);
     for (OutputEntry output : entry.outputs()) {
       for (ArtifactFile file : output.files()) {
         files.add(

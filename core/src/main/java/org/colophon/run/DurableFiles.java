@@ -253,6 +253,20 @@ public final class DurableFiles implements StoreFiles {
     calls.permit(path, permissions);
   }
 
+  /** Creates a file that must not be there, not even as a link. */
+  void create(Path file, byte[] bytes) throws IOException {
+    try {
+      calls.createFile(file, bytes);
+      sync(file);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException e) {
+      discardAfter(e, file);
+      throw e;
+    }
+    syncParent(file);
+  }
+
   /**
    * Appends to a file, creating it if needed. What could not be written and synced whole is cut off
    * again: after a failed sync a file may read well and not be on disk.

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.colophon.artifact.Sha256;
 import org.colophon.items.ItemLine;
 import org.colophon.items.Slice;
@@ -18,9 +17,15 @@ import org.colophon.items.Slice;
  * What an attempt made of one item, and where its bytes are.
  *
  * @param gathered whether they are in the attempt's artifacts, else in the item's own folder
- * @param locate the file of a path, if it is there
+ * @param locate the file of a path, if it is there and may be read
  */
-record EarlierItem(ItemLine line, boolean gathered, Function<String, Optional<Path>> locate) {
+record EarlierItem(ItemLine line, boolean gathered, Place locate) {
+
+  /** Where the files of an attempt are. */
+  interface Place {
+    /** Empty for a file that is not there, or not as it was recorded. */
+    Optional<Path> of(String path) throws IOException;
+  }
 
   /** In an attempt that has not been gathered, or never was. */
   static EarlierItem in(ItemFolders folders, ItemLine line) {
@@ -28,26 +33,39 @@ record EarlierItem(ItemLine line, boolean gathered, Function<String, Optional<Pa
   }
 
   /** Where the bytes of a slice are. */
-  Path file(Slice slice) {
-    return locate.apply(slice.path()).orElseThrow();
+  Path file(Slice slice) throws IOException {
+    return locate
+        .of(slice.path())
+        .orElseThrow(() -> new IOException(slice.path() + " is gone, or has changed"));
   }
 
   /** Whether every byte is there, and is what the attempt recorded. */
   boolean isWhole() throws IOException {
+    return damaged().isEmpty();
+  }
+
+  /** The first part that is not there, or not what the attempt recorded. */
+  Optional<Slice> damaged() throws IOException {
     List<Slice> all = new ArrayList<>(line.logs().values());
     line.outputs().values().forEach(all::addAll);
     for (Slice slice : all) {
-      Optional<Path> file = locate.apply(slice.path());
-      if (file.isEmpty() || !isThere(file.get(), slice)) {
-        return false;
+      if (!isThere(slice)) {
+        return Optional.of(slice);
       }
     }
-    return true;
+    return Optional.empty();
   }
 
-  private static boolean isThere(Path file, Slice slice) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        || Files.size(file) < slice.offset() + slice.bytes()) {
+  /** Whether one part is there, and is what the attempt recorded. */
+  boolean isThere(Slice slice) throws IOException {
+    Optional<Path> found = locate.of(slice.path());
+    if (found.isEmpty() || !Files.isRegularFile(found.get(), LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    Path file = found.get();
+    long end = slice.offset() + slice.bytes();
+    // what has not been gathered is a file of its own
+    if (gathered ? Files.size(file) < end : Files.size(file) != end) {
       return false;
     }
     try (InputStream bytes = open(file, slice)) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.colophon.artifact.ArtifactFile;
 import org.colophon.artifact.Sha256;
 import org.colophon.contract.RunManifest.StageEntry;
@@ -77,12 +78,35 @@ final class EarlierItems {
       add(found, EarlierItem.in(items, line));
     }
     Optional<StageEntry> entry = run.published(stage, attempt);
-    if (entry.isPresent() && hasDigest(folder.items(), entry.get())) {
+    if (entry.isPresent()
+        && entry.get().status().goesOn()
+        && hasDigest(folder.items(), entry.get())) {
+      EarlierItem.Place place =
+          whole(
+              StoredStage.filesOf(entry.get()),
+              file -> Optional.of(folder.root().resolve(file.path())));
       for (ItemLine line : ItemLines.read(folder.items()).values()) {
-        add(found, new EarlierItem(line, true, path -> Optional.of(folder.root().resolve(path))));
+        add(found, new EarlierItem(line, true, place));
       }
     }
     return found;
+  }
+
+  /**
+   * Parts are taken of a file only if all of it is what was recorded: what lies between the items,
+   * such as the header of a table, is no item's.
+   */
+  private EarlierItem.Place whole(
+      List<ArtifactFile> files, Function<ArtifactFile, Optional<Path>> place) {
+    Map<String, ArtifactFile> recorded = new HashMap<>();
+    files.forEach(file -> recorded.put(file.path(), file));
+    return path -> {
+      Optional<ArtifactFile> file = Optional.ofNullable(recorded.get(path));
+      Optional<Path> found = file.flatMap(place);
+      return found.isPresent() && store.isWhole(found.get(), file.orElseThrow())
+          ? found
+          : Optional.empty();
+    };
   }
 
   /** A line of it names bytes and their digest; so it must itself be what was recorded. */
@@ -104,13 +128,9 @@ final class EarlierItems {
     if (file.isEmpty() || !hasDigest(file.get(), stored.entry())) {
       return found;
     }
-    Map<String, String> digests = new HashMap<>();
-    stored.files().forEach(one -> digests.put(one.path(), one.sha256()));
+    EarlierItem.Place place = whole(stored.files(), one -> store.stored(one.sha256()));
     for (ItemLine line : ItemLines.read(file.get()).values()) {
-      add(
-          found,
-          new EarlierItem(
-              line, true, path -> Optional.ofNullable(digests.get(path)).flatMap(store::stored)));
+      add(found, new EarlierItem(line, true, place));
     }
     return found;
   }

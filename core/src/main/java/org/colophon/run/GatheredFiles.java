@@ -1,6 +1,7 @@
 package org.colophon.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.colophon.items.Item;
 import org.colophon.items.Slice;
@@ -17,11 +18,15 @@ record GatheredFiles(
     String ending = as == GatheredAs.NAMED ? output.files().substring(1) : "/" + slice.name();
     String path = alias + "/" + item.name() + ending;
     Path target = folder.root().resolve(path);
+    Path source = made.file(slice);
+    if (slice.offset() != 0 || Files.size(source) != slice.bytes()) {
+      throw new IOException(source + " is not all the item's own; run the stage again");
+    }
     if (ours) {
-      disk.move(made.file(slice), target);
+      disk.move(source, target);
     } else {
       disk.makeFolder(target.resolveSibling(""));
-      disk.share(made.file(slice), target);
+      disk.share(source, target);
     }
     return new Slice(path, slice.name(), 0, slice.bytes(), slice.sha256());
   }

@@ -24,6 +24,7 @@ final class GrowingFile {
   private long begin;
   private long lines;
   private int last = '\n';
+  private boolean made;
 
   /**
    * @param path of the file, relative to the stage's folder
@@ -92,9 +93,14 @@ final class GrowingFile {
     return bytes == 0;
   }
 
-  /** Writes what is held back; also if that is nothing, so that there is a file. */
+  /** Writes what is held back; also if that is nothing, so that there is a file, and ours alone. */
   void flush() throws IOException {
-    disk.append(file, held.toByteArray());
+    if (made) {
+      disk.append(file, held.toByteArray());
+    } else {
+      disk.create(file, held.toByteArray());
+      made = true;
+    }
     held.reset();
   }
 

@@ -3,8 +3,11 @@ package org.colophon.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,8 +61,44 @@ final class ItemHarvest {
     return gathering.problems();
   }
 
+  /** What is already where only what is gathered belongs, one line each. */
+  List<String> strangers() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (String alias : attempt.stage().outputs().keySet()) {
+      Path root = folder.output(alias);
+      if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+        found.add(stranger(alias));
+        continue;
+      }
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+        // one tells enough
+        for (Path entry : entries) {
+          found.add(stranger(FolderContents.name(folder.root(), entry)));
+          break;
+        }
+      }
+    }
+    for (Path own : List.of(folder.items(), folder.itemLogs())) {
+      if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+        found.add(stranger(FolderContents.name(folder.root(), own)));
+      }
+    }
+    return found;
+  }
+
+  private String stranger(String path) {
+    return "undeclared_output: "
+        + attempt.stage().id()
+        + "/"
+        + ItemText.of(path)
+        + " was changed while items ran; an item writes only below its own STAGE_DIR";
+  }
+
   /** Says how the items of an attempt ended that makes nothing; what they left stays. */
   void list(List<ItemPlan.Planned> items, Map<String, ItemLine> lines) throws IOException {
+    if (Files.exists(folder.items(), LinkOption.NOFOLLOW_LINKS)) {
+      disk.discard(folder.items());
+    }
     for (ItemPlan.Planned planned : items) {
       ItemLine line = lines.get(planned.item().key());
       if (line != null) {
@@ -103,7 +142,7 @@ final class ItemHarvest {
   }
 
   private void log(Item item, String what, Path file) throws IOException {
-    if (Files.isRegularFile(file) && Files.size(file) > 0) {
+    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > 0) {
       try (InputStream bytes = Files.newInputStream(file)) {
         log(item, what, bytes);
       }

@@ -16,6 +16,7 @@ import org.colophon.artifact.Reading;
 import org.colophon.artifact.SchemaCatalog;
 import org.colophon.artifact.Severity;
 import org.colophon.artifact.Sha256;
+import org.colophon.items.ItemValue;
 import org.colophon.items.Slice;
 import org.colophon.pipeline.GatheredAs;
 import org.colophon.pipeline.StageSpec;
@@ -116,7 +117,10 @@ record ItemOutputs(Map<String, List<Slice>> slices, List<String> problems) {
         throws IOException {
       switch (gathered) {
         // the schema is that of the array, which is judged when it is there
-        case ARRAY -> {}
+        case ARRAY ->
+            ItemValue.problems(file)
+                .forEach(problem ->
+                    problems.add("invalid_output: " + alias + "/" + name + ": " + problem));
         // what the schema wants of all lines together is judged when they are there
         case LINES -> say(name, catalog.checkPart(type, file, Reading.STRICT));
         case TABLE, NAMED, FOLDERS -> say(name, catalog.check(type, file, Reading.STRICT));

@@ -52,7 +52,7 @@ final class ItemRunner {
     MaxFailed allowed = attempt.stage().foreach().orElseThrow().maxFailed();
     OneItem oneItem =
         new OneItem(plan, installation, process, interruption, secrets, attempt, inputs);
-    FanOut.Result result =
+    FanOut.Result ended =
         new FanOut(
                 attempt,
                 oneItem,
@@ -64,6 +64,7 @@ final class ItemRunner {
             .run(items.items(), allowed);
     // whoever took the run over meanwhile has moved the attempt's folder
     attempt.run().requireOurs();
+    FanOut.Result result = new SecondLook(attempt.folder().itemFolders()).at(ended);
     return harvest(attempt, items, result, allowed);
   }
 
@@ -71,7 +72,7 @@ final class ItemRunner {
       StageRunner.Attempt attempt, ItemPlan items, FanOut.Result result, MaxFailed allowed)
       throws IOException {
     ItemHarvest harvest = new ItemHarvest(attempt);
-    Verdict verdict = result.verdict(allowed);
+    Verdict verdict = result.verdict(allowed).withBreaches(harvest.strangers());
     long rows = 0;
     if (verdict.status().goesOn()) {
       List<String> problems = harvest.gather(items.items(), result.lines());

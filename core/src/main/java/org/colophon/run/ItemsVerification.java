@@ -1,11 +1,19 @@
 package org.colophon.run;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.colophon.artifact.ArtifactFile;
+import org.colophon.contract.RunManifest.OutputEntry;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.items.ItemLine;
 import org.colophon.items.ItemLines;
@@ -14,9 +22,13 @@ import org.colophon.items.Slice;
 
 /**
  * Holds what {@code items.jsonl} of a published attempt says against its artifacts and logs: every
- * item's bytes are where it says, they are the item's, and items stand in the order of their keys.
+ * item's bytes are where it says, they are the item's, items stand in the order of their keys, and
+ * no bytes are nobody's.
  */
 final class ItemsVerification {
+  /** Bytes; a longer first line is no header. */
+  private static final long MAX_HEADER = 16L << 20;
+
   private ItemsVerification() {}
 
   /** What is not so, one line each; none for a stage without items. */
@@ -26,7 +38,7 @@ final class ItemsVerification {
       return List.of();
     }
     List<String> differences = new ArrayList<>();
-    Map<String, Long> ends = new HashMap<>();
+    Map<String, List<Slice>> parts = new TreeMap<>();
     String before = "";
     for (ItemLine line : ItemLines.read(folder.items()).values()) {
       String name = ItemText.of(line.key());
@@ -41,13 +53,73 @@ final class ItemsVerification {
       }
       for (List<Slice> slices : line.outputs().values()) {
         for (Slice slice : slices) {
-          if (slice.offset() < ends.getOrDefault(slice.path(), 0L)) {
+          List<Slice> earlier = parts.computeIfAbsent(slice.path(), _ -> new ArrayList<>());
+          if (!earlier.isEmpty() && slice.offset() < end(earlier.getLast())) {
             differences.add("item " + name + " has bytes of another in " + slice.path());
           }
-          ends.put(slice.path(), slice.offset() + slice.bytes());
+          earlier.add(slice);
+        }
+      }
+    }
+    for (OutputEntry output : entry.outputs()) {
+      for (ArtifactFile file : output.files()) {
+        String path = output.alias() + "/" + file.path();
+        if (!isCovered(folder.root().resolve(path), parts.getOrDefault(path, List.of()))) {
+          differences.add(path + " has bytes that no item made");
         }
       }
     }
     return differences;
+  }
+
+  private static long end(Slice slice) {
+    return slice.offset() + slice.bytes();
+  }
+
+  /**
+   * Whether a file is its items' parts, and between them no more than belongs there: nothing, or
+   * the header of a table, or what makes an array of values.
+   */
+  private static boolean isCovered(Path file, List<Slice> parts) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    String name = file.toString();
+    if (parts.isEmpty()) {
+      return Files.size(file) == 0 || isText(file, 0, Files.size(file), "[]\n");
+    }
+    long first = parts.getFirst().offset();
+    boolean array = name.endsWith(".json") && first > 0;
+    boolean begins =
+        array
+            ? isText(file, 0, first, "[\n")
+            : first == 0 || (name.endsWith(".csv") && isOneLine(file, first));
+    boolean goesOn = true;
+    for (int i = 1; i < parts.size(); i++) {
+      goesOn &= isText(file, end(parts.get(i - 1)), parts.get(i).offset(), array ? ",\n" : "");
+    }
+    return begins
+        && goesOn
+        && isText(file, end(parts.getLast()), Files.size(file), array ? "\n]\n" : "");
+  }
+
+  private static boolean isText(Path file, long from, long to, String text) throws IOException {
+    if (to - from != text.length()) {
+      return false;
+    }
+    return text.isEmpty() || between(file, from, to).equals(text);
+  }
+
+  private static boolean isOneLine(Path file, long to) throws IOException {
+    return to <= MAX_HEADER && between(file, 0, to).indexOf('\n') == to - 1;
+  }
+
+  private static String between(Path file, long from, long to) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      bytes.skipNBytes(from);
+      return new String(bytes.readNBytes((int) (to - from)), StandardCharsets.ISO_8859_1);
+    } catch (EOFException _) {
+      return "";
+    }
   }
 }
