@@ -17,8 +17,7 @@ record Mark(String variable) {
   }
 
   /** Hands over each running process with the mark as soon as it is found, the newest first. */
-  void forEachCarrier(
-      Supplier<Optional<PidWindow>> window, Consumer<ProcessHandle> action) {
+  void forEachCarrier(Supplier<Optional<PidWindow>> window, Consumer<ProcessHandle> action) {
     for (ProcEntry entry : ProcEntry.all(window)) {
       if (entry.startedWith(variable)) {
         entry.handle().filter(ProcessHandle::isAlive).ifPresent(action);

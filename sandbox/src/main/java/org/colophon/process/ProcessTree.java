@@ -78,8 +78,8 @@ final class ProcessTree {
    */
   void search() {
     look();
-    mark.ifPresent(it ->
-        it.forEachCarrier(() -> PidWindow.since(root.pid(), beganNanos), known::add));
+    mark.ifPresent(
+        it -> it.forEachCarrier(() -> PidWindow.since(root.pid(), beganNanos), known::add));
   }
 
   void adopt(Collection<ProcessHandle> strays) {
