@@ -69,7 +69,7 @@ public final class Jobs {
     }
     return switch (end) {
       case JobState.Ended(ProcessResult result) -> result;
-      case JobState.Failed(Throwable why) -> throw failure(why);
+      case JobState.Failed(Throwable why) -> throw Carried.from(why);
       case JobState.Unknown(String why) -> lost(id.get(), why);
       case JobState.Waiting _, JobState.Running _ ->
           throw new IllegalStateException("has not ended: " + id.get());
@@ -214,14 +214,5 @@ public final class Jobs {
       LOG.debug("job {} left no readable words: {}", id, e.toString());
       return Optional.empty();
     }
-  }
-
-  private static IOException failure(Throwable why) {
-    return switch (why) {
-      case IOException e -> e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case Throwable e -> throw new IllegalStateException(e);
-    };
   }
 }

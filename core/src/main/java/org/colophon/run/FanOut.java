@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.colophon.contract.Json;
 import org.colophon.contract.StageStatus;
+import org.colophon.executor.Carried;
 import org.colophon.items.ItemLine;
 import org.colophon.pipeline.MaxFailed;
 
@@ -224,14 +225,8 @@ final class FanOut {
   }
 
   private void rethrow() throws IOException {
-    if (failure.isEmpty()) {
-      return;
-    }
-    switch (failure.get()) {
-      case IOException e -> throw e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case Throwable e -> throw new IllegalStateException(e);
+    if (failure.isPresent()) {
+      throw Carried.from(failure.get());
     }
   }
 }

@@ -14,7 +14,6 @@ import org.colophon.artifact.ArtifactCheck;
 import org.colophon.artifact.ArtifactType;
 import org.colophon.artifact.Reading;
 import org.colophon.artifact.SchemaCatalog;
-import org.colophon.artifact.Severity;
 import org.colophon.artifact.Sha256;
 import org.colophon.items.ItemValue;
 import org.colophon.items.Slice;
@@ -60,16 +59,7 @@ record ItemOutputs(Map<String, List<Slice>> slices, List<String> problems) {
       GatheredAs gathered = GatheredAs.of(output.files()).orElseThrow();
       FilePatterns patterns = patterns(gathered);
       FolderContents contents = FolderContents.of(root);
-      contents
-          .others()
-          .forEach(name ->
-              problems.add(
-                  "invalid_output: "
-                      + alias
-                      + "/"
-                      + name
-                      + " is a link or not a regular file, or its name"
-                      + " is not plain UTF-8 text"));
+      contents.others().forEach(name -> problems.add(OutputProblems.notAFile(alias, name)));
       List<Slice> slices = new ArrayList<>();
       int own = 0;
       for (String name : contents.files()) {
@@ -128,34 +118,12 @@ record ItemOutputs(Map<String, List<Slice>> slices, List<String> problems) {
     }
 
     private void say(String name, ArtifactCheck check) {
-      check.violations().stream()
-          .filter(violation -> violation.severity() == Severity.INVALID)
-          .map(violation ->
-              "invalid_output: "
-                  + alias
-                  + "/"
-                  + name
-                  + " ("
-                  + check.type()
-                  + "): "
-                  + violation.code()
-                  + ": "
-                  + violation.message())
-          .forEach(problems::add);
+      problems.addAll(OutputProblems.invalid(alias, name, check));
     }
 
     private List<Slice> missing() {
-      if (!output.optional()) {
-        problems.add(
-            "missing_output: "
-                + alias
-                + " ("
-                + output.type()
-                + "): no file "
-                + alias
-                + "/"
-                + GatheredAs.of(output.files()).orElseThrow().ofOneItem(output.files()));
-      }
+      String pattern = GatheredAs.of(output.files()).orElseThrow().ofOneItem(output.files());
+      problems.addAll(OutputProblems.missing(alias, output, pattern));
       return List.of();
     }
   }

@@ -15,7 +15,6 @@ import org.colophon.artifact.ArtifactFile;
 import org.colophon.artifact.ArtifactType;
 import org.colophon.artifact.Reading;
 import org.colophon.artifact.SchemaCatalog;
-import org.colophon.artifact.Severity;
 import org.colophon.artifact.Sha256;
 import org.colophon.pipeline.StageSpec;
 
@@ -91,7 +90,7 @@ public record OutputCheck(List<Artifact> outputs, List<String> problems) {
         return Optional.empty();
       }
       FolderContents contents = FolderContents.of(root);
-      contents.others().forEach(name -> problems.add(notAFile(name)));
+      contents.others().forEach(name -> problems.add(OutputProblems.notAFile(alias, name)));
       List<ArtifactFile> files = new ArrayList<>();
       boolean own = false;
       for (String name : contents.files()) {
@@ -114,43 +113,12 @@ public record OutputCheck(List<Artifact> outputs, List<String> problems) {
     private ArtifactFile checked(Path file, String name, ArtifactType type, List<String> problems)
         throws IOException {
       ArtifactCheck check = catalog.check(type, file, Reading.STRICT);
-      check.violations().stream()
-          .filter(violation -> violation.severity() == Severity.INVALID)
-          .map(violation ->
-              "invalid_output: "
-                  + alias
-                  + "/"
-                  + name
-                  + " ("
-                  + type
-                  + "): "
-                  + violation.code()
-                  + ": "
-                  + violation.message())
-          .forEach(problems::add);
+      problems.addAll(OutputProblems.invalid(alias, name, check));
       return new ArtifactFile(name, Files.size(file), Sha256.of(file));
     }
 
     private void missing(List<String> problems) {
-      if (!output.optional()) {
-        problems.add(
-            "missing_output: "
-                + alias
-                + " ("
-                + output.type()
-                + "): no file "
-                + alias
-                + "/"
-                + output.files());
-      }
-    }
-
-    private String notAFile(String name) {
-      return "invalid_output: "
-          + alias
-          + "/"
-          + name
-          + " is a link or not a regular file, or its name is not plain UTF-8 text";
+      problems.addAll(OutputProblems.missing(alias, output, output.files()));
     }
 
     private String alone(ArtifactFile file) {

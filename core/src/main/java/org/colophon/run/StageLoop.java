@@ -21,6 +21,7 @@ import org.colophon.contract.Json;
 import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.contract.StageStatus;
+import org.colophon.executor.Carried;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.reuse.StageKey;
 import tools.jackson.databind.JsonNode;
@@ -371,14 +372,8 @@ final class StageLoop {
   }
 
   private void rethrow() throws IOException {
-    if (failure.isEmpty()) {
-      return;
-    }
-    switch (failure.get()) {
-      case IOException e -> throw e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case Throwable e -> throw new IllegalStateException(e);
+    if (failure.isPresent()) {
+      throw Carried.from(failure.get());
     }
   }
 
