@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,25 +235,30 @@ final class OpenRun implements AutoCloseable {
         == DerivedFiles.Standing.RIGHT;
   }
 
-  private static void refuseForeignFolder(RunDirectory directory) throws IOException {
+  /** Others may be making the same run meanwhile: what they write and move away is not foreign. */
+  static void refuseForeignFolder(RunDirectory directory) throws IOException {
     if (Files.exists(directory.root()) && !Files.isDirectory(directory.root())) {
       throw new BadRequest(directory.root() + " is a file; take another --experiment");
     }
     if (!Files.isDirectory(directory.root()) || Files.exists(directory.journal())) {
       return;
     }
-    Optional<Path> foreign = Optional.empty();
+    List<Path> foreign = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.root())) {
       for (Path entry : entries) {
         boolean ours = entry.equals(directory.lock()) || entry.equals(directory.config());
-        foreign = ours || Recovery.isTemporary(entry) ? foreign : Optional.of(entry);
+        if (!ours
+            && !Recovery.isTemporary(entry)
+            && Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+          foreign.add(entry);
+        }
       }
     }
-    if (foreign.isPresent()) {
+    if (!foreign.isEmpty() && !Files.exists(directory.journal())) {
       throw new BadRequest(
           directory.root()
               + " exists, is not a run, and holds "
-              + foreign.get().getFileName()
+              + foreign.getFirst().getFileName()
               + "; take another --experiment");
     }
   }
