@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedMap;
 import org.colophon.process.Command;
-import org.colophon.sandbox.MountPlan.Access;
 import org.colophon.sandbox.linux.ControlGroup;
 import org.colophon.sandbox.linux.ControlGroups.Controller;
 import org.colophon.sandbox.proxy.Resolver;
@@ -107,9 +105,9 @@ public final class Bubblewrap implements Sandbox {
     }
     String digest = LaunchName.of(command, policy);
     Optional<Gateway> gateway = Gateway.of(policy.network(), statusFolder, digest, resolver);
-    SortedMap<Path, Access> mounts = plan.mountedBut(mountsOf.system(policy));
-    gateway.ifPresent(it -> mounts.put(it.proxy().folder(), Access.READ));
-    Optional<Staging> staging = staging(mounts, policy, command.directory(), notEnforced);
+    Map<Path, Path> moved = gateway.map(Gateway::shown).orElse(Map.of());
+    Optional<Staging> staging =
+        staging(plan, mountsOf.system(policy), moved, policy, command.directory(), notEnforced);
     Optional<OuterSpace> outer =
         staging.isPresent() || policy.executes()
             ? Optional.empty()
@@ -167,23 +165,24 @@ public final class Bubblewrap implements Sandbox {
     argv.addAll(List.of(program.toString(), "--json-status-fd", "3"));
     filter.ifPresent(_ -> argv.addAll(List.of("--seccomp", "4")));
     argv.addAll(namespaces(policy.network()));
-    // inside, the stage goes by the number of the user who runs it, as that user's files do
-    staging.ifPresent(_ -> argv.addAll(List.of("--uid", "0", "--gid", "0")));
-    if (outer.isPresent()) {
-      argv.addAll(OuterSpace.identity());
+    if (staging.isPresent()) {
+      // inside, the stage goes by the number of the user who runs it, as that user's files do
+      argv.addAll(staging.get().arguments());
+      argv.addAll(List.of("--proc", "/proc"));
+      argv.addAll(system.coveredControls(true));
+    } else {
+      argv.addAll(ownFolders(outer, policy.devices()));
+      argv.addAll(plan.arguments());
+      gateway.ifPresent(it -> argv.addAll(it.mount()));
     }
-    argv.addAll(
-        ownFolders(
-            staging.map(it -> it.space().base()).or(() -> outer.map(OuterSpace::base)),
-            policy.devices()));
-    Map<Path, Path> sources = staging.map(Staging::sources).orElse(Map.of());
-    argv.addAll(plan.arguments(sources));
-    gateway.ifPresent(it -> argv.addAll(it.mount(sources)));
     WrapperVariables.within(command)
         .forEach((name, value) -> argv.addAll(List.of("--setenv", name, value)));
     argv.addAll(List.of("--chdir", command.directory().toString()));
-    // last: until now bubblewrap itself had to make folders there
-    argv.addAll(List.of("--remount-ro", "/", "--"));
+    if (staging.isEmpty()) {
+      // last: until now bubblewrap itself had to make folders there
+      argv.addAll(List.of("--remount-ro", "/"));
+    }
+    argv.add("--");
     gateway.ifPresent(it -> argv.addAll(it.start(command)));
     argv.addAll(command.argv());
     return argv;
@@ -195,9 +194,11 @@ public final class Bubblewrap implements Sandbox {
         && !armour.groups().has(Controller.PROCESSES);
   }
 
-  /** The files of the policy for a user of the stage's own; adds to the list if that cannot be. */
+  /** The root folder for a user of the stage's own; adds to the list if that cannot be. */
   private Optional<Staging> staging(
-      SortedMap<Path, Access> mounts,
+      MountPlan plan,
+      Set<Path> ofSystem,
+      Map<Path, Path> moved,
       SandboxPolicy policy,
       Path directory,
       List<String> notEnforced) {
@@ -209,7 +210,12 @@ public final class Bubblewrap implements Sandbox {
           staging =
               Optional.of(
                   Staging.of(
-                      mounts, policy.executes(), slot, List.of(program, statusFolder, directory)));
+                      plan,
+                      ofSystem,
+                      moved,
+                      policy,
+                      slot,
+                      List.of(program, statusFolder, directory)));
         } catch (IOException e) {
           armour.slots().get().giveBack(slot);
           throw e;
@@ -282,29 +288,25 @@ public final class Bubblewrap implements Sandbox {
     return arguments;
   }
 
-  /**
-   * What a sandbox makes itself.
-   *
-   * @param memory where its folders in memory are, if they are there already
-   */
-  private List<String> ownFolders(Optional<Path> memory, List<Path> devices) {
-    List<String> arguments = new ArrayList<>(List.of("--proc", "/proc"));
-    for (Path control : system.kernelControls()) {
-      arguments.addAll(List.of("--ro-bind", control.toString(), control.toString()));
-    }
+  /** What a sandbox makes itself, where nobody made it before. */
+  private List<String> ownFolders(Optional<OuterSpace> outer, List<Path> devices)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(outer.isPresent() ? OuterSpace.identity() : List.of());
+    arguments.addAll(List.of("--proc", "/proc"));
+    arguments.addAll(system.coveredControls(false));
     arguments.addAll(List.of("--dev", "/dev"));
-    arguments.addAll(scratch(memory, Staging.SHM, "/dev/shm"));
+    arguments.addAll(scratch(outer.map(OuterSpace::shm), "/dev/shm"));
     for (Path device : devices) {
       arguments.addAll(List.of("--dev-bind", device.toString(), device.toString()));
     }
     arguments.addAll(List.of("--remount-ro", "/dev"));
-    arguments.addAll(scratch(memory, Staging.TMP, "/tmp"));
+    arguments.addAll(scratch(outer.map(OuterSpace::tmp), "/tmp"));
     return arguments;
   }
 
-  private static List<String> scratch(Optional<Path> memory, String name, String folder) {
+  private static List<String> scratch(Optional<Path> memory, String folder) {
     return memory.isPresent()
-        ? List.of("--bind", memory.get().resolve(name).toString(), folder)
+        ? List.of("--bind", memory.get().toString(), folder)
         : List.of("--perms", "1777", "--size", Long.toString(SCRATCH_BYTES), "--tmpfs", folder);
   }
 

@@ -107,10 +107,14 @@ record Gateway(HostProxy proxy, Path relay, Path begun) {
         SHELL.toString(), "-c", "exec 5>\"$1\"; shift; exec \"$@\"", "sh", begun.toString());
   }
 
+  /** Where its socket is, and where the stage sees it. */
+  Map<Path, Path> shown() {
+    return Map.of(proxy.folder(), INSIDE);
+  }
+
   /** Bubblewrap's arguments that show the socket. */
-  List<String> mount(Map<Path, Path> sources) {
-    Path source = sources.getOrDefault(proxy.folder(), proxy.folder());
-    return List.of("--ro-bind", source.toString(), INSIDE.toString());
+  List<String> mount() {
+    return List.of("--ro-bind", proxy.folder().toString(), INSIDE.toString());
   }
 
   /** The beginning of the command line inside. */

@@ -140,21 +140,15 @@ final class MountPlan {
     return needed;
   }
 
-  /**
-   * The arguments of bubblewrap that make the files appear.
-   *
-   * @param sources where bubblewrap finds a path that it cannot reach by its own name
-   */
-  List<String> arguments(Map<Path, Path> sources) {
+  /** The arguments of bubblewrap that make the files appear. */
+  List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     links()
         .forEach((link, target) ->
             arguments.addAll(List.of("--symlink", target.toString(), link.toString())));
     mounted()
-        .forEach((path, access) -> {
-          Path source = sources.getOrDefault(path, path);
-          arguments.addAll(List.of(access.option, source.toString(), path.toString()));
-        });
+        .forEach((path, access) ->
+            arguments.addAll(List.of(access.option, path.toString(), path.toString())));
     return arguments;
   }
 

@@ -33,6 +33,14 @@ record OuterSpace(Path base, List<Path> writable) {
     writable = List.copyOf(writable);
   }
 
+  Path tmp() {
+    return base.resolve("tmp");
+  }
+
+  Path shm() {
+    return base.resolve("shm");
+  }
+
   /** The beginning of a command line that becomes the rest of it in there. */
   List<String> entrance() {
     List<String> argv =

@@ -6,40 +6,59 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.colophon.sandbox.MountPlan.Access;
 import org.colophon.sandbox.linux.MountSpace;
 
 /**
- * Where the files of a stage are put so that its own user reaches them as if they were its own.
+ * The root folder of a stage with its own user, which reaches files there as if they were its own.
  *
- * @param space the mounts, seen by nobody else
+ * @param space where it is built, seen by nobody else
  * @param slot the stage's user
- * @param shown what is put there
- * @param executes whether what the stage writes may be started
  */
-record Staging(MountSpace space, Slots.Slot slot, List<MountSpace.Shown> shown, boolean executes) {
-  static final String TMP = "tmp";
-  static final String SHM = "shm";
-
+record Staging(MountSpace space, MountSpace.Root root, Slots.Slot slot) {
   /** Folders that every system has and hardly any program needs; one of them is covered. */
   private static final List<String> BASES = List.of("/mnt", "/media", "/srv");
 
-  Staging {
-    shown = List.copyOf(shown);
-  }
+  private static final Path PROC = Path.of("/proc");
+  private static final List<Path> SCRATCH = List.of(Path.of("/tmp"), Path.of("/dev/shm"));
+
+  /** Those that bubblewrap's own {@code /dev} has. */
+  private static final List<String> DEVICES =
+      List.of("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty");
+
+  private static final Map<Path, Path> DEVICE_LINKS =
+      Map.of(
+          Path.of("/dev/stdin"), Path.of("/proc/self/fd/0"),
+          Path.of("/dev/stdout"), Path.of("/proc/self/fd/1"),
+          Path.of("/dev/stderr"), Path.of("/proc/self/fd/2"),
+          Path.of("/dev/fd"), Path.of("/proc/self/fd"),
+          Path.of("/dev/core"), Path.of("/proc/kcore"),
+          Path.of("/dev/ptmx"), Path.of("pts/ptmx"));
 
   /**
-   * For the mounts that the policy asked for.
+   * For what a policy asked for.
    *
+   * @param system paths of the plan that every user may read as they are
+   * @param moved where a path of this machine is to appear, and to be read, under another name
    * @param notThere paths that must stay visible under their own names
    * @throws IOException if a writable path's file system cannot do it; the message says which
    */
   static Staging of(
-      Map<Path, Access> mounts, boolean executes, Slots.Slot slot, List<Path> notThere)
+      MountPlan plan,
+      Set<Path> system,
+      Map<Path, Path> moved,
+      SandboxPolicy policy,
+      Slots.Slot slot,
+      List<Path> notThere)
       throws IOException {
     List<MountSpace.Shown> shown = new ArrayList<>();
-    for (Map.Entry<Path, Access> mount : mounts.entrySet()) {
+    for (Path device : devices(policy)) {
+      shown.add(new MountSpace.Shown(device, device, MountSpace.Use.DEVICE));
+    }
+    for (Map.Entry<Path, Access> mount : plan.mounted().entrySet()) {
       Path path = mount.getKey();
       boolean writable = mount.getValue() == Access.WRITE;
       if (writable && !MountSpace.maps(path, slot.ids())) {
@@ -48,9 +67,35 @@ record Staging(MountSpace space, Slots.Slot slot, List<MountSpace.Shown> shown, 
       }
       shown.add(
           new MountSpace.Shown(
-              path, Integer.toString(shown.size()), writable, !writable || executes));
+              path, path, system.contains(path) ? MountSpace.Use.SYSTEM : use(writable, policy)));
     }
-    return new Staging(new MountSpace(base(notThere)), slot, shown, executes);
+    moved.forEach(
+        (source, target) -> shown.add(new MountSpace.Shown(source, target, MountSpace.Use.READ)));
+    Map<Path, Path> links = new TreeMap<>(DEVICE_LINKS);
+    links.putAll(plan.links());
+    List<MountSpace.Scratch> scratch =
+        SCRATCH.stream()
+            .map(folder ->
+                new MountSpace.Scratch(folder, Bubblewrap.SCRATCH_BYTES, policy.executes()))
+            .toList();
+    return new Staging(
+        new MountSpace(base(notThere)),
+        new MountSpace.Root(List.of(PROC), links, scratch, shown),
+        slot);
+  }
+
+  private static List<Path> devices(SandboxPolicy policy) {
+    return Stream.concat(
+            DEVICES.stream().map(Path::of).filter(Files::exists), policy.devices().stream())
+        .distinct()
+        .toList();
+  }
+
+  private static MountSpace.Use use(boolean writable, SandboxPolicy policy) {
+    if (!writable) {
+      return MountSpace.Use.READ;
+    }
+    return policy.executes() ? MountSpace.Use.WRITE_AND_EXECUTE : MountSpace.Use.WRITE;
   }
 
   /** A folder of the machine that has none of these paths in it. */
@@ -63,20 +108,15 @@ record Staging(MountSpace space, Slots.Slot slot, List<MountSpace.Shown> shown, 
         .orElseThrow(() -> new IOException("there is none of the folders " + BASES));
   }
 
-  /** By the real path of a file, where bubblewrap finds it. */
-  Map<Path, Path> sources() {
-    Map<Path, Path> sources = new TreeMap<>();
-    shown.forEach(each -> sources.put(each.source(), space.base().resolve(each.name())));
-    return sources;
-  }
-
-  /** Puts them there, for the calling thread. */
+  /** Puts it there, for the calling thread. */
   void enter() throws IOException {
-    space.enter(shown, List.of(scratchFolder(TMP), scratchFolder(SHM)), slot.ids());
+    space.enter(root, slot.ids());
   }
 
-  private MountSpace.Scratch scratchFolder(String name) {
-    return new MountSpace.Scratch(name, Bubblewrap.SCRATCH_BYTES, executes);
+  /** Bubblewrap's arguments that make it the stage's root, for a stage that is root in there. */
+  List<String> arguments() {
+    // all flags of its mounts are set and locked, also that of those that are no devices
+    return List.of("--uid", "0", "--gid", "0", "--dev-bind", space.base().toString(), "/");
   }
 
   /** The beginning of a command line that becomes the stage's user. */

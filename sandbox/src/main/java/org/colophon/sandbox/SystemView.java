@@ -103,6 +103,19 @@ public record SystemView(List<Path> folders, List<Path> networkFiles, List<Path>
         isRoot ? existing(root.resolve("proc"), KERNEL_CONTROLS) : List.of());
   }
 
+  /**
+   * Bubblewrap's arguments that make the controls read-only.
+   *
+   * @param ownUser whether the stage's user is not root: the kernel refuses it all then but the
+   *     values of its own namespaces
+   */
+  List<String> coveredControls(boolean ownUser) {
+    return kernelControls.stream()
+        .filter(control -> !ownUser || control.endsWith("sys"))
+        .flatMap(control -> Stream.of("--ro-bind", control.toString(), control.toString()))
+        .toList();
+  }
+
   private static List<Path> existing(Path folder, List<String> patterns) throws IOException {
     List<Path> found = new ArrayList<>();
     for (String pattern : patterns) {

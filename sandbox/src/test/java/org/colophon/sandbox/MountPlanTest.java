@@ -28,7 +28,7 @@ final class MountPlanTest {
     plan.mount(inner, Access.WRITE);
     plan.mount(root.resolve("a"), Access.READ);
 
-    assertThat(plan.arguments(java.util.Map.of()))
+    assertThat(plan.arguments())
         .containsExactly(
             "--ro-bind", root + "/a", root + "/a", "--bind", inner.toString(), inner.toString());
   }
@@ -39,8 +39,7 @@ final class MountPlanTest {
     plan.mount(root.resolve("a"), Access.READ);
     plan.mount(root.resolve("a/b"), Access.READ);
 
-    assertThat(plan.arguments(java.util.Map.of()))
-        .containsExactly("--ro-bind", root + "/a", root + "/a");
+    assertThat(plan.arguments()).containsExactly("--ro-bind", root + "/a", root + "/a");
   }
 
   @Test
@@ -54,7 +53,7 @@ final class MountPlanTest {
     plan.mount(real, Access.READ);
 
     assertThat(real).isEqualTo(root.resolve("disk/data/set"));
-    assertThat(plan.arguments(java.util.Map.of()))
+    assertThat(plan.arguments())
         .containsExactly(
             "--symlink",
             "../disk/data",
@@ -74,7 +73,7 @@ final class MountPlanTest {
     plan.mount(root, Access.READ);
     plan.mount(plan.follow(root.resolve("link")), Access.WRITE);
 
-    assertThat(plan.arguments(java.util.Map.of()))
+    assertThat(plan.arguments())
         .containsExactly(
             "--ro-bind",
             root.toString(),

@@ -12,7 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.colophon.process.Command;
 import org.colophon.process.DiskLimit;
 import org.colophon.process.ProcessOutcome;
@@ -122,6 +125,43 @@ final class StrongBubblewrapTest extends BubblewrapTest {
         Confined other = sandbox.confine(trial.command("true"), trial.policy())) {
       assertThat(user(one)).startsWith("--reuid=").isNotEqualTo(user(other));
     }
+  }
+
+  @Test
+  void everyMountIsReadOnlyButWhatTheStageWritesAndNoneMakesDevicesOrRaisesRights()
+      throws Exception {
+    assumeOwnUser();
+    // the kernel writes a space and a line break so
+    String stage = trial.stage.toRealPath().toString().replace(" ", "\\040").replace("\n", "\\012");
+    Set<Path> written =
+        Set.of(Path.of("/tmp"), Path.of("/dev/shm"), Path.of("/proc"), Path.of(stage));
+    Path terminals = Path.of("/dev/pts");
+
+    String out =
+        trial
+            .run(
+                sandbox,
+                trial.shell("cut -d' ' -f5,6 /proc/self/mountinfo"),
+                trial.policy().executing(false))
+            .out();
+
+    Map<Path, Set<String>> mounts = new TreeMap<>();
+    out.lines()
+        .map(line -> line.split(" ", 2))
+        .forEach(words -> mounts.put(Path.of(words[0]), Set.of(words[1].split(",", -1))));
+    assertThat(mounts).containsKeys(Path.of("/"), Path.of("/usr"), Path.of("/dev/null"));
+    assertThat(mounts.keySet()).containsAll(written);
+    mounts.forEach((path, options) -> {
+      assertThat(options).as("%s", path).contains("nosuid");
+      if (!path.startsWith("/dev") || path.endsWith("shm")) {
+        assertThat(options).as("%s", path).contains("nodev");
+      }
+      if (written.contains(path) || path.equals(terminals)) {
+        assertThat(options).as("%s", path).contains("noexec");
+      } else {
+        assertThat(options).as("%s", path).contains("ro");
+      }
+    });
   }
 
   @Test
