@@ -11,14 +11,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.colophon.artifact.format.Description;
+import org.colophon.artifact.sure.SureSchema;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 
 /** A schema made ready to judge files. */
 final class CompiledSchema {
   private final ArtifactSchema source;
   private final Schema schema;
   private final Optional<Schema> eachRow;
+  private final Optional<SureSchema> sure;
   private final List<List<String>> keys;
   private final Reasons reasons;
 
@@ -36,6 +40,13 @@ final class CompiledSchema {
                 schema.getSubSchema(
                     new NodePath(PathType.JSON_POINTER).append(ColophonDialect.EACH_ROW)))
             : Optional.empty();
+    this.sure =
+        SureSchema.of(
+            json,
+            json.path(ColophonDialect.EACH_ROW).isMissingNode()
+                ? BooleanNode.TRUE
+                : json.path(ColophonDialect.EACH_ROW),
+            CompiledSchema::found);
     this.keys =
         json.path(ColophonDialect.UNIQUE_KEY)
             .valueStream()
@@ -44,13 +55,25 @@ final class CompiledSchema {
     this.reasons = new Reasons(json);
   }
 
+  /** Whether a pattern is surely found in a text. */
+  static Predicate<String> found(String ecmaScript) {
+    BoundedPattern pattern = new BoundedPattern(ecmaScript);
+    return text -> {
+      try {
+        return pattern.matches(text);
+      } catch (BoundedPattern.TooCostly e) {
+        return false;
+      }
+    };
+  }
+
   private static String iri(ArtifactType type) {
     return "urn:colophon:" + type.name() + ":" + type.version();
   }
 
   ArtifactCheck check(Path file, Reading reading) throws IOException {
     LegacyNames names = names(reading);
-    RowJudge rows = new RowJudge(eachRow, keys, names, reasons);
+    RowJudge rows = new RowJudge(eachRow, sure, keys, names, reasons);
     Description description = source.format().describe(file, rows);
     List<Violation> violations = new ArrayList<>();
     description.findings().forEach(finding -> violations.add(Violation.of(finding)));
@@ -66,7 +89,7 @@ final class CompiledSchema {
 
   /** Its rows, each by itself; not how many there are, nor what they say together. */
   ArtifactCheck checkPart(Path file, Reading reading) throws IOException {
-    RowJudge rows = new RowJudge(eachRow, List.of(), names(reading), reasons);
+    RowJudge rows = new RowJudge(eachRow, sure, List.of(), names(reading), reasons);
     Description description = source.format().describe(file, rows);
     List<Violation> violations = new ArrayList<>();
     description.findings().forEach(finding -> violations.add(Violation.of(finding)));

@@ -60,6 +60,11 @@ record LegacyNames(Map<String, Map<String, String>> sections) {
         .findFirst();
   }
 
+  /** Whether a row may be another one after {@link #inRow}. */
+  boolean renameColumns() {
+    return sections.containsKey("columns");
+  }
+
   /** A row with the columns renamed; the row itself if there is nothing to rename. */
   JsonNode inRow(JsonNode row) {
     if (row instanceof ObjectNode cells) {

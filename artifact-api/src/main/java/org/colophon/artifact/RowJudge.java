@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.colophon.artifact.format.RowVisitor;
+import org.colophon.artifact.sure.SureSchema;
 import tools.jackson.databind.JsonNode;
 
 /** Judges the rows of one table as they pass: {@code eachRow} and {@code uniqueKey}. */
@@ -15,6 +16,7 @@ final class RowJudge implements RowVisitor {
   private static final int MOST_VIOLATIONS = 20;
 
   private final Optional<Schema> eachRow;
+  private final Optional<SureSchema> sure;
   private final List<List<String>> keys;
   private final LegacyNames legacyNames;
   private final Reasons reasons;
@@ -22,28 +24,50 @@ final class RowJudge implements RowVisitor {
   private final List<Violation> violations = new ArrayList<>();
   private Optional<Violation> gravestLeftOut = Optional.empty();
   private long leftOut;
+  private boolean surelyValid;
 
+  /**
+   * @param sure what {@code eachRow} is surely satisfied with
+   */
   RowJudge(
-      Optional<Schema> eachRow, List<List<String>> keys, LegacyNames legacyNames, Reasons reasons) {
+      Optional<Schema> eachRow,
+      Optional<SureSchema> sure,
+      List<List<String>> keys,
+      LegacyNames legacyNames,
+      Reasons reasons) {
     this.eachRow = eachRow;
+    this.sure = legacyNames.renameColumns() ? Optional.empty() : sure;
     this.keys = keys;
     this.legacyNames = legacyNames;
     this.reasons = reasons;
   }
 
+  /** A row with a key is read for its key, but not judged again. */
+  @Override
+  public boolean passes(byte[] text) {
+    surelyValid = sure.isPresent() && sure.get().accepts(text);
+    return surelyValid && keys.isEmpty();
+  }
+
   @Override
   public void row(long number, JsonNode row) {
     JsonNode cells = legacyNames.inRow(row);
+    if (!surelyValid) {
+      judge(number, cells);
+    }
+    keys.stream()
+        .filter(key -> key.stream().allMatch(cells::has))
+        .findFirst()
+        .ifPresent(key -> judgeKey(key, cells, number));
+  }
+
+  private void judge(long number, JsonNode cells) {
     try {
       eachRow.ifPresent(
           schema -> schema.validate(cells).forEach(error -> add(reasons.ofRow(error, number))));
     } catch (BoundedPattern.TooCostly e) {
       add(CompiledSchema.tooCostly("row " + number + ": ", e));
     }
-    keys.stream()
-        .filter(key -> key.stream().allMatch(cells::has))
-        .findFirst()
-        .ifPresent(key -> judgeKey(key, cells, number));
   }
 
   private void judgeKey(List<String> key, JsonNode cells, long number) {

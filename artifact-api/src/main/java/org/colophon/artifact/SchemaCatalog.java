@@ -41,18 +41,7 @@ public final class SchemaCatalog {
    */
   public static SchemaCatalog open(List<Path> folders) throws IOException {
     SchemaCatalog catalog = new SchemaCatalog();
-    SchemaRegistry registry =
-        SchemaRegistry.withDialect(
-            ColophonDialect.dialect(),
-            builder ->
-                builder
-                    .schemaLoader(loader -> loader.fetchRemoteResources(false))
-                    .schemaRegistryConfig(
-                        SchemaRegistryConfig.builder()
-                            .locale(Locale.ENGLISH)
-                            .preloadSchema(true)
-                            .regularExpressionFactory(BoundedPattern::new)
-                            .build()));
+    SchemaRegistry registry = registry();
     Schema metaSchema = metaSchema();
     for (Path folder : folders) {
       for (Path file : schemaFiles(folder)) {
@@ -60,6 +49,21 @@ public final class SchemaCatalog {
       }
     }
     return catalog;
+  }
+
+  /** What all schemas are compiled by. */
+  static SchemaRegistry registry() {
+    return SchemaRegistry.withDialect(
+        ColophonDialect.dialect(),
+        builder ->
+            builder
+                .schemaLoader(loader -> loader.fetchRemoteResources(false))
+                .schemaRegistryConfig(
+                    SchemaRegistryConfig.builder()
+                        .locale(Locale.ENGLISH)
+                        .preloadSchema(true)
+                        .regularExpressionFactory(BoundedPattern::new)
+                        .build()));
   }
 
   private static List<Path> schemaFiles(Path folder) throws IOException {

@@ -44,7 +44,8 @@ final class ArchitectureTest {
   private static final Map<String, Set<String>> EDGES =
       Map.ofEntries(
           Map.entry("artifact.format", Set.of()),
-          Map.entry("artifact", Set.of("artifact.format")),
+          Map.entry("artifact.sure", Set.of()),
+          Map.entry("artifact", Set.of("artifact.format", "artifact.sure")),
           Map.entry("artifact.compatibility", Set.of()),
           Map.entry("contract", Set.of("artifact")),
           Map.entry("secret", Set.of()),

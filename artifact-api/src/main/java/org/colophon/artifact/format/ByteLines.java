@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The lines of a file, one after the other, each bounded; split at line feeds and not decoded. */
@@ -51,6 +52,11 @@ final class ByteLines implements AutoCloseable {
     begun.reset();
     while (true) {
       int feed = feed();
+      int start = from;
+      if (feed >= 0 && begun.size() == 0 && feed - start <= longest) {
+        from = feed + 1;
+        return Optional.of(Arrays.copyOfRange(piece, start, feed));
+      }
       take(feed < 0 ? to : feed);
       if (feed >= 0) {
         from = feed + 1;
@@ -65,8 +71,10 @@ final class ByteLines implements AutoCloseable {
   }
 
   private int feed() {
-    for (int i = from; i < to; i++) {
-      if (piece[i] == '\n') {
+    byte[] bytes = piece;
+    int end = to;
+    for (int i = from; i < end; i++) {
+      if (bytes[i] == '\n') {
         return i;
       }
     }

@@ -25,7 +25,9 @@ record JsonLines(Limits limits) implements ArtifactFormat {
       for (var line = lines.next(); line.isPresent(); line = lines.next()) {
         if (!ByteLines.isBlank(line.get())) {
           number++;
-          rows.row(number, record(json, line.get(), number));
+          if (!rows.passes(line.get())) {
+            rows.row(number, record(json, line.get(), number));
+          }
         }
       }
     } catch (ByteLines.TooLong e) {
