@@ -6,36 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command that holds all others. */
+/** The command that holds all others; which they are is in {@link Commands}. */
 @Command(
     name = "run_pipeline",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {
-      RunCommand.class,
-      PlanCommand.class,
-      SweepCommand.class,
-      StatusCommand.class,
-      LogsCommand.class,
-      WhyCommand.class,
-      ShellCommand.class,
-      SandboxCommand.class,
-      VerifyCommand.class,
-      AuditCommand.class,
-      DiffCommand.class,
-      ReproduceCommand.class,
-      GoldenCommand.class,
-      RepairCommand.class,
-      GcCommand.class,
-      UnlockCommand.class,
-      AssertArtifactsCommand.class,
-      ImportLegacyCommand.class,
-      StagesCommand.class,
-      ControlsCommand.class,
-      SchemaCommand.class,
-      InitCommand.class,
-      CompletionCommand.class
-    },
     description = {
       "Runs numbered stages in a sandbox, checks every artifact against its schema, and leaves a"
           + " run folder from which anyone can see which command ran, on which inputs, at which"

@@ -31,9 +31,10 @@ public final class Main {
   }
 
   static int run(String[] args, Surroundings surroundings) {
-    CommandLine commandLine = commandLine(surroundings);
+    String[] full = withRun(args);
+    CommandLine commandLine = commandLine(surroundings, List.of(full));
     try {
-      return commandLine.execute(withRun(args));
+      return commandLine.execute(full);
     } catch (Error e) {
       // by itself the JVM would exit with 1, which means WARNING here
       e.printStackTrace(surroundings.err());
@@ -41,9 +42,11 @@ public final class Main {
     }
   }
 
-  static CommandLine commandLine(Surroundings surroundings) {
-    return new CommandLine(new ColophonCommand(), new CommandFactory(surroundings))
-        .setOut(writer(surroundings.out()))
+  /** With every command that {@code args} may call. */
+  static CommandLine commandLine(Surroundings surroundings, List<String> args) {
+    CommandLine root = new CommandLine(new ColophonCommand(), new CommandFactory(surroundings));
+    Commands.add(root, args);
+    return root.setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(

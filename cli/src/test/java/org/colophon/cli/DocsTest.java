@@ -309,7 +309,7 @@ final class DocsTest {
       }
     }
     try {
-      Main.commandLine(surroundings(new ByteArrayOutputStream()))
+      Main.commandLine(surroundings(new ByteArrayOutputStream()), args)
           .parseArgs(args.toArray(String[]::new));
       return Optional.empty();
     } catch (CommandLine.ParameterException e) {
@@ -402,7 +402,7 @@ final class DocsTest {
 
   private static List<String> commands() {
     List<String> names = new ArrayList<>(List.of(""));
-    addCommands("", Main.commandLine(surroundings(new ByteArrayOutputStream())), names);
+    addCommands("", Main.commandLine(surroundings(new ByteArrayOutputStream()), List.of()), names);
     return names;
   }
 

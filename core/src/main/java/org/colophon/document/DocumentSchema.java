@@ -40,9 +40,6 @@ public final class DocumentSchema {
                       .regularExpressionFactory(BoundedPattern::new)
                       .build()));
 
-  private static final Schema METASCHEMA =
-      REGISTRY.getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
-
   private final JsonNode json;
   private final Schema schema;
 
@@ -70,7 +67,8 @@ public final class DocumentSchema {
    */
   public static DocumentSchema read(Path file) throws IOException {
     Document document = Document.read(file);
-    List<Error> problems = METASCHEMA.validate(document.root());
+    Schema metaschema = REGISTRY.getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
+    List<Error> problems = metaschema.validate(document.root());
     if (!problems.isEmpty()) {
       Error first = problems.getFirst();
       String at = first.getInstanceLocation().toString();
