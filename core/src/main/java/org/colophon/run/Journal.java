@@ -52,11 +52,13 @@ final class Journal {
   }
 
   /**
-   * Opens the journal for writing; a torn last line is cut off. What is read is on disk when this
+   * Opens the journal for writing; a torn last line is cut off. What was read is on disk when this
    * returns, also if its writer died before it had synced it: others will act on it.
+   *
+   * @param contents read since the run's lock was taken
    */
-  static Journal open(Path file, DurableFiles disk, Clock clock) throws IOException {
-    Contents contents = read(file);
+  static Journal open(Path file, Contents contents, DurableFiles disk, Clock clock)
+      throws IOException {
     if (contents.tornBytes() > 0) {
       disk.truncate(file, contents.wholeBytes());
     }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.colophon.contract.PipelineException.BadRequest;
 import org.colophon.contract.PipelineException.RunIsHeld;
 import org.colophon.contract.RunManifest;
@@ -84,8 +83,9 @@ final class OpenRun implements AutoCloseable {
     try {
       // whoever made the folder may have died before its name was on disk
       disk.settle(directory.root());
-      Recovery recovery = Recovery.decide(directory, Journal.read(directory.journal()));
-      Journal journal = Journal.open(directory.journal(), disk, clock);
+      Journal.Contents contents = Journal.read(directory.journal());
+      Recovery recovery = Recovery.decide(directory, contents);
+      Journal journal = Journal.open(directory.journal(), contents, disk, clock);
       OpenRun run = new OpenRun(directory, lock, journal, disk, recovery, leftovers);
       run.recover();
       return run;
@@ -174,6 +174,13 @@ final class OpenRun implements AutoCloseable {
     Projection projection = new Projection(state, journal.ref());
     disk.write(directory.manifest(), projection.manifestText());
     disk.write(directory.runSummary(), projection.runSummaryText());
+  }
+
+  /** The same for who looks on: if the power goes, they may be those of before. */
+  void showProjections() throws IOException {
+    Projection projection = new Projection(state, journal.ref());
+    disk.show(directory.manifest(), projection.manifestText());
+    disk.show(directory.runSummary(), projection.runSummaryText());
   }
 
   @Override

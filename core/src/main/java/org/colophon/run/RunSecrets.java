@@ -50,6 +50,9 @@ final class RunSecrets {
             configFile(plan.request().config(), plan.directory()),
             plan.profile(),
             installation);
+    if (secrets == NONE) {
+      return NONE;
+    }
     secrets.refuseWrittenDown("the config", plan.config().text());
     secrets.refuseWrittenDown(
         "the command line", String.join("\n", plan.request().arguments()) + plan.given());

@@ -53,7 +53,7 @@ final class JournalTest {
   }
 
   private Journal open() throws IOException {
-    return Journal.open(file(), new DurableFiles(), CLOCK);
+    return Journal.open(file(), Journal.read(file()), new DurableFiles(), CLOCK);
   }
 
   private Path file() {

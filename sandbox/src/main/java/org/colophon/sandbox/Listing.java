@@ -9,20 +9,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * What some folders held at one moment, without following symbolic links.
  *
- * @param stamps each file and folder, folder by folder
+ * @param stamps each file and folder, in the order of {@link #FOLDER_BY_FOLDER}
  * @param unread folders that could not be read
  * @param end where the listing was broken off, because it had become too long
  */
-public record Listing(SortedMap<Path, Stamp> stamps, List<Path> unread, Optional<Path> end) {
+public record Listing(Map<Path, Stamp> stamps, List<Path> unread, Optional<Path> end) {
   /** Name by name, so that everything in a folder comes before its next sibling. */
   static final Comparator<Path> FOLDER_BY_FOLDER =
       (one, other) -> {
@@ -40,16 +41,30 @@ public record Listing(SortedMap<Path, Stamp> stamps, List<Path> unread, Optional
    * What changes when a file does. A process can reset the time of modification, but not {@code
    * ctime}. Of a folder only its mode counts: what happens in it is told by its files.
    */
-  record Stamp(boolean isFolder, Map<String, Object> facts) {
+  record Stamp(boolean isFolder, List<Object> facts) {
+    private static final List<String> OF_FOLDER = List.of("mode", "ino");
+    private static final List<String> OF_FILE =
+        List.of("mode", "ino", "size", "lastModifiedTime", "ctime");
+    private static final String ALL = "unix:" + String.join(",", OF_FILE);
+
+    /** As in {@code sys/stat.h}. */
+    private static final int S_IFMT = 0170000;
+
+    private static final int S_IFDIR = 0040000;
+
     static Stamp of(Path path) throws IOException {
-      boolean isFolder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-      String names = isFolder ? "unix:mode,ino" : "unix:mode,ino,size,lastModifiedTime,ctime";
-      return new Stamp(isFolder, Files.readAttributes(path, names, LinkOption.NOFOLLOW_LINKS));
+      Map<String, Object> read = Files.readAttributes(path, ALL, LinkOption.NOFOLLOW_LINKS);
+      boolean isFolder = read.get("mode") instanceof Integer mode && (mode & S_IFMT) == S_IFDIR;
+      List<Object> facts = new ArrayList<>();
+      for (String name : isFolder ? OF_FOLDER : OF_FILE) {
+        facts.add(Objects.requireNonNull(read.get(name)));
+      }
+      return new Stamp(isFolder, facts);
     }
   }
 
   public Listing {
-    stamps = Collections.unmodifiableSortedMap(stamps);
+    stamps = Collections.unmodifiableMap(stamps);
     unread = List.copyOf(unread);
   }
 
@@ -68,14 +83,14 @@ public record Listing(SortedMap<Path, Stamp> stamps, List<Path> unread, Optional
   }
 
   private static final class Walk {
-    private final List<Path> except;
+    private final Set<Path> except;
     private final int limit;
-    private final SortedMap<Path, Stamp> stamps = new TreeMap<>(FOLDER_BY_FOLDER);
+    private final Map<Path, Stamp> stamps = new LinkedHashMap<>();
     private final List<Path> unread = new ArrayList<>();
     private Optional<Path> end = Optional.empty();
 
     Walk(List<Path> except, int limit) {
-      this.except = except;
+      this.except = Set.copyOf(except);
       this.limit = limit;
     }
 

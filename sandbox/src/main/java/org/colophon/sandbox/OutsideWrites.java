@@ -2,10 +2,10 @@ package org.colophon.sandbox;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +31,8 @@ public record OutsideWrites(
         Stream.of(before.end(), after.end())
             .flatMap(Optional::stream)
             .min(Listing.FOLDER_BY_FOLDER);
-    SortedMap<Path, Listing.Stamp> was = upTo(end, before);
-    SortedMap<Path, Listing.Stamp> is = upTo(end, after);
+    Map<Path, Listing.Stamp> was = upTo(end, before);
+    Map<Path, Listing.Stamp> is = upTo(end, after);
 
     List<String> unchecked = new ArrayList<>();
     end.ifPresent(path -> unchecked.add("too many files: nothing from " + path + " on"));
@@ -65,7 +65,12 @@ public record OutsideWrites(
         .toList();
   }
 
-  private static SortedMap<Path, Listing.Stamp> upTo(Optional<Path> end, Listing listing) {
-    return end.map(path -> listing.stamps().headMap(path)).orElse(listing.stamps());
+  private static Map<Path, Listing.Stamp> upTo(Optional<Path> end, Listing listing) {
+    if (end.isEmpty()) {
+      return listing.stamps();
+    }
+    Map<Path, Listing.Stamp> compared = new LinkedHashMap<>(listing.stamps());
+    compared.keySet().removeIf(path -> Listing.FOLDER_BY_FOLDER.compare(path, end.get()) >= 0);
+    return compared;
   }
 }
