@@ -28,7 +28,7 @@ import org.colophon.contract.Json;
  *
  * <p>Nothing in it is believed: an entry and its files are looked at when they are used, and what
  * is missing or damaged is as good as never stored. So it may be deleted at any time, needs no
- * lock, and files are not waited for to be on the disk.
+ * lock, and nothing in it is waited for to be on the disk.
  */
 public final class ReuseStore {
   private static final String ENDING = ".json";
@@ -154,7 +154,7 @@ public final class ReuseStore {
       putFile(folder.resolve(file.path()), file);
     }
     disk.makeFolder(stageFolder(stage.pipeline(), stage.entry().stage()));
-    disk.write(entryOf(stage), Json.text(stage));
+    disk.hint(entryOf(stage), Json.text(stage));
     disk.hint(
         stageFolder(stage.pipeline(), stage.entry().stage()).resolve(LATEST),
         stage.entry().cacheKey() + "\n");

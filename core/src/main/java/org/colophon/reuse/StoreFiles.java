@@ -15,9 +15,6 @@ public interface StoreFiles {
   /** Creates a folder and its parents; no error if it is there. */
   void makeFolder(Path folder) throws IOException;
 
-  /** Writes a file whole and brings it to the disk. */
-  void write(Path file, String text) throws IOException;
-
   /** Writes a file whole that may be lost with the power. */
   void hint(Path file, String text) throws IOException;
 

@@ -75,10 +75,10 @@ record CutOffAttempt(
     disk.syncTree(folder.root(), Optional.of(folder.itemFolders().root()));
   }
 
-  /** If the record of what it was given is damaged, it may. */
+  /** If the record of what it was given is damaged or lost, it may. */
   private static boolean mayHoldSecrets(StageFolder folder) throws IOException {
     if (!Files.exists(folder.environment(), LinkOption.NOFOLLOW_LINKS)) {
-      return false;
+      return true;
     }
     try {
       return !Files.isRegularFile(folder.environment(), LinkOption.NOFOLLOW_LINKS)

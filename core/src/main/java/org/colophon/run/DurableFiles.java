@@ -81,7 +81,9 @@ public final class DurableFiles implements StoreFiles {
   @Override
   public void makeFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
-      settleNames(folder);
+      if (syncs) {
+        settleNames(folder);
+      }
       return;
     }
     Path parent = folder.getParent();
@@ -126,7 +128,6 @@ public final class DurableFiles implements StoreFiles {
   /**
    * Writes a file whole. A folder in its place, which only a stage can have made, is kept beside.
    */
-  @Override
   public void write(Path file, String text) throws IOException {
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       move(file, unused(file));
@@ -136,6 +137,12 @@ public final class DurableFiles implements StoreFiles {
       calls.createFile(file, text.getBytes(StandardCharsets.UTF_8));
       return;
     }
+    show(file, text);
+    syncParent(file);
+  }
+
+  /** Writes a file whole; after a lost power it is this one, or the one before it. */
+  void show(Path file, String text) throws IOException {
     // not createTempFile: what it makes only its owner may read, and a run is to be shared
     Path temporary = temporary(file);
     try {
@@ -146,19 +153,11 @@ public final class DurableFiles implements StoreFiles {
       discardAfter(e, temporary);
       throw e;
     }
-    syncParent(file);
   }
 
   @Override
   public void hint(Path file, String text) throws IOException {
-    Path temporary = temporary(file);
-    try {
-      calls.createFile(temporary, text.getBytes(StandardCharsets.UTF_8));
-      calls.rename(temporary, file);
-    } catch (IOException e) {
-      discardAfter(e, temporary);
-      throw e;
-    }
+    unsynced().show(file, text);
   }
 
   @Override
@@ -449,7 +448,8 @@ public final class DurableFiles implements StoreFiles {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            if (attributes.isRegularFile()) {
+            // an empty file has nothing but its name, which its folder keeps
+            if (attributes.isRegularFile() && attributes.size() > 0) {
               sync(file);
             }
             return FileVisitResult.CONTINUE;
@@ -481,7 +481,8 @@ public final class DurableFiles implements StoreFiles {
     }
   }
 
-  private void syncParent(Path path) throws IOException {
+  /** Makes durable that a file or folder is where it is. */
+  void syncParent(Path path) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
     if (parent != null) {
       sync(parent);

@@ -58,7 +58,8 @@ final class FanOut {
     this.interruption = interruption;
     this.listener = listener;
     this.clock = clock;
-    this.journal = new ItemJournal(attempt.folder().itemFolders().journal(), attempt.disk(), clock);
+    this.journal =
+        new ItemJournal(attempt.folder().itemFolders().journal(), attempt.run().disk(), clock);
   }
 
   /** How an item came out: a line, nothing since the run is to end, or what went wrong with us. */
@@ -120,8 +121,9 @@ final class FanOut {
 
   private void begin(ItemCount count) throws IOException {
     ItemFolders folders = attempt.folder().itemFolders();
-    attempt.disk().makeFolder(folders.root());
+    attempt.run().disk().makeFolder(folders.root());
     attempt
+        .run()
         .disk()
         .hint(
             folders.plan(),

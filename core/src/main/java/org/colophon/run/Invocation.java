@@ -14,7 +14,7 @@ record Invocation(ToolVersions tools, StageKeys keys, ReuseStore store, StageCho
     ToolVersions tools = new ToolVersions(installation.path());
     FileDigests digests = new FileDigests(installation.clock());
     StageKeys keys = new StageKeys(plan, installation, tools, digests);
-    ReuseStore store = new ReuseStore(storeOf(plan, installation), disk, digests);
+    ReuseStore store = new ReuseStore(storeOf(plan, installation), disk.unsynced(), digests);
     return new Invocation(tools, keys, store, new StageChooser(plan, gating, keys, store, digests));
   }
 

@@ -353,7 +353,7 @@ final class StageLoop {
         listener.note(retired.stage() + " is void: " + retired.reason());
       }
     }
-    run.writeProjections();
+    run.showProjections();
   }
 
   /** As long as the newest attempt took; one at a time, the order of the file is kept. */

@@ -116,8 +116,8 @@ final class StageRunner {
       } catch (NoSuchFileException e) {
         // between the look and the use somebody tidied the store
         listener.note(stage.id() + " runs after all: what was stored is gone: " + e.getMessage());
-        run.disk().discard(attempt.folder().root());
-        run.disk().makeFolder(attempt.folder().logs());
+        attempt.disk().discard(attempt.folder().root());
+        attempt.disk().makeFolder(attempt.folder().logs());
         entry = work(attempt, choice.inputs(), ItemSlots.oneAtATime(stage));
       }
       return end(attempt, entry);
@@ -137,13 +137,14 @@ final class StageRunner {
             attemptId,
             JobKey.ofAttempt(run.identity(), stage.id(), attemptId),
             folder,
-            run.disk(),
+            run.disk().unsynced(),
             key,
             now(),
             state.created().orElseThrow().experiment(),
             state.started().orElseThrow().git().sha(),
             run.standing());
-    run.disk().makeFolder(folder.logs());
+    run.disk().makeFolder(folder.root().resolveSibling(""));
+    attempt.disk().makeFolder(folder.logs());
     return attempt;
   }
 
@@ -157,7 +158,7 @@ final class StageRunner {
         attempt.experiment(),
         attempt.id(),
         invocation.store(),
-        attempt.run().disk());
+        attempt.disk());
     return ReusedStage.entry(
         choice,
         attempt.id(),
@@ -169,9 +170,9 @@ final class StageRunner {
   /** Makes what the attempt left durable, and then true. By the thread that owns the run. */
   StageEntry end(Attempt attempt, StageEntry entry) throws IOException {
     LOG.debug("attempt {} ended {}", attempt.id(), entry.status());
-    attempt
-        .disk()
-        .syncTree(attempt.folder().root(), Optional.of(attempt.folder().itemFolders().root()));
+    DurableFiles disk = attempt.run().disk();
+    disk.syncTree(attempt.folder().root(), Optional.of(attempt.folder().itemFolders().root()));
+    disk.syncParent(attempt.folder().root());
     attempt
         .run()
         .append(
@@ -218,7 +219,7 @@ final class StageRunner {
    * What is known of an attempt from its start.
    *
    * @param job what its process is known by
-   * @param disk through which its folder is changed
+   * @param disk through which its folder is changed; what it holds is synced when it ends
    * @param standing of the run when it began
    */
   record Attempt(
@@ -268,7 +269,7 @@ final class StageRunner {
       Attempt attempt, List<AdmittedInput> inputs, Optional<List<String>> gpus) throws IOException {
     StageLaunch launch = launch(attempt, inputs);
     for (String alias : attempt.stage().outputs().keySet()) {
-      attempt.run().disk().makeFolder(attempt.folder().output(alias));
+      attempt.disk().makeFolder(attempt.folder().output(alias));
     }
     Command command = process.command(attempt, launch, gpus);
     try (StageProcess.Confining confining = process.confine(attempt, launch, command)) {
@@ -279,13 +280,13 @@ final class StageRunner {
       ProcessOutcome outcome = process.run(attempt, confining, setup.records());
       // the longest wait of a run: whoever took it over meanwhile has moved the attempt's folder
       attempt.run().requireOurs();
-      List<String> breaches = new ArrayList<>(setup.records().restore(attempt.run().disk()));
-      breaches.addAll(SecretSweep.of(attempt.folder(), secrets.redaction(), attempt.run().disk()));
+      List<String> breaches = new ArrayList<>(setup.records().restore(attempt.disk()));
+      breaches.addAll(SecretSweep.of(attempt.folder(), secrets.redaction(), attempt.disk()));
       if (watch.isPresent() && outside.isPresent()) {
         breaches.addAll(outsideWrites(attempt, watch.get().since(outside.get())));
       }
       NetworkRecord network = confining.network().without(secrets.redaction());
-      breaches.addAll(network.write(attempt.folder(), attempt.run().disk()));
+      breaches.addAll(network.write(attempt.folder(), attempt.disk()));
       return ended(attempt, setup, outcome, breaches, network.refusals());
     }
   }
@@ -387,7 +388,7 @@ final class StageRunner {
             installation.version(),
             attempt.stage().secrets());
     StageFolder folder = attempt.folder();
-    DurableFiles disk = attempt.run().disk();
+    DurableFiles disk = attempt.disk();
     GuardedRecords records = new GuardedRecords(folder);
     records.write(
         disk,
@@ -462,7 +463,7 @@ final class StageRunner {
             attempt.gitSha(),
             endedAt,
             counted);
-    attempt.run().disk().write(attempt.folder().summary(), Json.text(written.json(said)));
+    attempt.disk().write(attempt.folder().summary(), Json.text(written.json(said)));
   }
 
   private static RunManifest.OutputEntry output(Artifact artifact) {

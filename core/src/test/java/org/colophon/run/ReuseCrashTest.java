@@ -36,8 +36,8 @@ final class ReuseCrashTest {
   void aDeathWhileAStageIsReusedLosesNothing(@TempDir Path folder) throws IOException {
     FaultSuite suite = new FaultSuite(folder, matrix, FaultSuite.Scenario.REUSE);
     suite.inject(Fault.KILL, point -> point % 23 == 1);
-    suite.inject(Fault.TORN, point -> point % 15 == 1);
-    suite.inject(Fault.DISK_FULL, point -> point % 27 == 1);
+    suite.inject(Fault.TORN, point -> point % 7 == 1);
+    suite.inject(Fault.DISK_FULL, point -> point % 13 == 1);
     suite.inject(Fault.IO_ERROR, point -> point % 35 == 1);
     suite.kill(Fault.KILL, point -> point % 120 == 1);
     everyStoredFileIsWhatItsNameSays(folder.resolve("store/files"));
