@@ -40,8 +40,9 @@ public interface Executor {
   Map<JobId, JobState> observe(Set<JobId> jobs) throws IOException;
 
   /**
-   * The jobs under a key, whoever handed them in, as far as they are waiting or running; the first
-   * one first. There is more than one only where an answer was lost.
+   * The jobs under a key or under one that it {@linkplain JobKey#holds holds}, whoever handed them
+   * in, as far as they are waiting or running; the first one first. Under one key there is more
+   * than one only where an answer was lost.
    *
    * @throws IOException if it cannot be learned now
    */

@@ -36,6 +36,11 @@ public record JobKey(String value) {
     return new JobKey(run + "/" + stage + "/" + attempt + "/" + item + "/" + tried);
   }
 
+  /** Whether {@code other} is this key or one within it, as an item's is within its attempt's. */
+  public boolean holds(JobKey other) {
+    return other.value.equals(value) || other.value.startsWith(value + "/");
+  }
+
   /** Of a job that nobody will ask for again. */
   public static JobKey once(String what) {
     return new JobKey(what + "/" + UUID.randomUUID());

@@ -77,7 +77,8 @@ public final class Jobs {
   }
 
   /**
-   * Ends what is left of a job that somebody else handed in, such as a process that has died.
+   * Ends what is left of a job, or of those within it, that somebody else handed in, such as a
+   * process that has died.
    *
    * @return whether there was anything
    * @throws IOException if it cannot be learned or is not over in time

@@ -49,9 +49,11 @@ public final class LocalExecutor implements Executor {
 
   @Override
   public List<JobId> find(JobKey key) {
-    JobId id = new JobId(key.value());
-    LocalJob job = jobs.get(id);
-    return job != null && job.state() instanceof JobState.Running ? List.of(id) : List.of();
+    return jobs.entrySet().stream()
+        .filter(entry -> key.holds(new JobKey(entry.getKey().value())))
+        .filter(entry -> entry.getValue().state() instanceof JobState.Running)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override

@@ -150,7 +150,7 @@ final class FakeExecutor implements Executor {
     List<JobId> found = new ArrayList<>();
     if (!strikes(Trouble.NOT_LISTED)) {
       held.forEach((id, one) -> {
-        if (one.job.key().equals(key) && !one.isOver()) {
+        if (key.holds(one.job.key()) && !one.isOver()) {
           found.add(id);
         }
       });

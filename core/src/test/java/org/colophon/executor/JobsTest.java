@@ -159,6 +159,16 @@ final class JobsTest {
   }
 
   @Test
+  void theItemsOfAnAttemptAreEndedWithIt() throws IOException {
+    FakeExecutor executor = new FakeExecutor(FOR_EVER);
+    executor.submit(job(JobKey.ofItem("run", "abc", "0001", "5d41", 1), "abc"));
+    executor.submit(job(JobKey.ofItem("run", "abc", "0001", "7d79", 2), "abc"));
+    executor.submit(job(JobKey.ofItem("run", "abc", "00010", "5d41", 1), "abc"));
+    assertThat(jobs(executor).end(key("abc"))).isTrue();
+    assertThat(executor.alive()).as("only the item of another attempt").isEqualTo(1);
+  }
+
+  @Test
   void aLeftoverOfWhichNothingIsHeardStopsWhoeverAsked() throws IOException {
     FakeExecutor executor = new FakeExecutor(FOR_EVER);
     executor.submit(job("abc"));
@@ -244,8 +254,12 @@ final class JobsTest {
   }
 
   private static Job job(String stage) {
+    return job(key(stage), stage);
+  }
+
+  private static Job job(JobKey key, String stage) {
     return new Job(
-        key(stage),
+        key,
         stage,
         new Command(List.of("true"), Path.of("/"), Map.of()),
         Preparation.NONE,
