@@ -125,7 +125,16 @@ public record RunManifest(
           || inputs.stream().anyMatch(InputEntry::resolvedFromLegacy);
     }
 
+    /** The same, where what it was made by is not what its key says. */
+    public StageEntry withoutKey() {
+      return with("", failedAttempt);
+    }
+
     public StageEntry withFailedAttempt(FailedAttempt failure) {
+      return with(cacheKey, failure);
+    }
+
+    private StageEntry with(String key, @Nullable FailedAttempt failure) {
       return new StageEntry(
           stage,
           attempt,
@@ -139,7 +148,7 @@ public record RunManifest(
           seed,
           startedAt,
           endedAt,
-          cacheKey,
+          key,
           taintedBy,
           inputs,
           outputs,

@@ -127,6 +127,23 @@ final class ReuseTest {
         .stdoutContains("first attempt; other than in x, attempt 0001: code 01_make/main.sh: ");
   }
 
+  /** It ran neither as it was nor as it is. */
+  @Test
+  void aStageWhoseCodeChangedWhileItRanIsMadeAnewByTheNextRun() throws IOException {
+    Files.writeString(profile(folder), "schema: env/1.0\nsandbox: none\n");
+    Path edited = folder.resolve("edited");
+    pipeline.stage(
+        "03_edits",
+        "",
+        "[ -e %s ] || echo '# more' >>\"$0\"\ntouch %s\n".formatted(edited, edited) + OK_SUMMARY);
+    run("x").exits(0).stderrContains("03_edits: its code changed while it ran");
+    run("x").exits(0);
+    assertThat(manifest("x").stages().getLast().attempt()).isEqualTo("0002");
+    pipeline.command("why", "x", "03").stdoutContains("the code changed while attempt 0001 ran");
+    run("x").exits(0);
+    assertThat(manifest("x").stages().getLast().attempt()).isEqualTo("0002");
+  }
+
   @Test
   void declaredCodeTakesThePlaceOfTheStagesFolder() throws IOException {
     Files.writeString(folder.resolve("shared.sh"), "# shared\n");

@@ -74,10 +74,14 @@ final class EarlierItems {
         placed ? run.directory().stage(stage) : run.directory().history(stage, attempt);
     ItemFolders items = folder.itemFolders();
     Map<String, EarlierItem> found = new HashMap<>();
+    Optional<StageEntry> entry = run.published(stage, attempt);
+    if (entry.isPresent() && entry.get().cacheKey().isEmpty()) {
+      // their code changed while they ran
+      return found;
+    }
     for (ItemLine line : ItemLines.read(items.journal()).values()) {
       add(found, EarlierItem.in(items, line));
     }
-    Optional<StageEntry> entry = run.published(stage, attempt);
     if (entry.isPresent()
         && entry.get().status().goesOn()
         && hasDigest(folder.items(), entry.get())) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.colophon.contract.RunManifest;
 import org.colophon.contract.RunManifest.StageEntry;
 import org.colophon.contract.StageStatus;
 import org.colophon.pipeline.StageSpec;
@@ -144,7 +145,16 @@ final class StageChooser {
         ? new StageChoice.Keep(
             published.get(),
             "published already by attempt " + published.get().attempt() + " with the same key")
-        : reuseElseRun(inputs, asAsked(run.state(), stage));
+        : reuseElseRun(
+            inputs,
+            published
+                .filter(StageChooser::isOfUnknownCode)
+                .map(entry -> "the code changed while attempt " + entry.attempt() + " ran")
+                .orElseGet(() -> asAsked(run.state(), stage)));
+  }
+
+  private static boolean isOfUnknownCode(StageEntry entry) {
+    return entry.disposition() == RunManifest.Disposition.EXECUTED && entry.cacheKey().isEmpty();
   }
 
   /** The digests may be the same, and the warnings that they carry not. */

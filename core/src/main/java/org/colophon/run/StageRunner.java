@@ -173,16 +173,32 @@ final class StageRunner {
     DurableFiles disk = attempt.run().disk();
     disk.syncTree(attempt.folder().root(), Optional.of(attempt.folder().itemFolders().root()));
     disk.syncParent(attempt.folder().root());
-    attempt
-        .run()
-        .append(
-            entry.status().goesOn()
-                ? new RunEvent.StagePublished(entry)
-                : new RunEvent.StageFailed(entry));
-    if (entry.status().goesOn() && entry.disposition() == RunManifest.Disposition.EXECUTED) {
-      store(attempt, entry);
+    if (!entry.status().goesOn()) {
+      attempt.run().append(new RunEvent.StageFailed(entry));
+      return entry;
     }
-    return entry;
+    boolean executed = entry.disposition() == RunManifest.Disposition.EXECUTED;
+    StageEntry made = executed && !isStillItsKey(attempt, entry) ? entry.withoutKey() : entry;
+    attempt.run().append(new RunEvent.StagePublished(made));
+    if (made.cacheKey().isEmpty()) {
+      listener.note(
+          attempt.stage().id()
+              + ": its code changed while it ran, so that nobody can say what it was made by; the"
+              + " next run makes it anew");
+    } else if (executed) {
+      store(attempt, made);
+    }
+    return made;
+  }
+
+  /** A stage that ran while somebody edited it was made by neither the one nor the other. */
+  private boolean isStillItsKey(Attempt attempt, StageEntry entry) {
+    try {
+      return invocation.keys().of(attempt.stage(), entry.inputs()).equals(attempt.key());
+    } catch (IOException e) {
+      LOG.debug("what stage {} ran is gone", attempt.stage().id(), e);
+      return false;
+    }
   }
 
   /** For other runs. That it cannot be stored is no failure of this one. */
@@ -192,10 +208,6 @@ final class StageRunner {
       return;
     }
     try {
-      if (!invocation.keys().of(stage, entry.inputs()).equals(attempt.key())) {
-        listener.note(stage.id() + " is not stored for reuse: its code changed while it ran");
-        return;
-      }
       List<String> other =
           invocation
               .store()
