@@ -2,7 +2,7 @@
 # The strongest confinement of true that the command-line tools give, as root: what the launch of
 # bubblewrap is measured against. Arguments: a file with the filter for system calls, an empty folder.
 set -eu
-bpf=$1 ws=$2/by-hand cg=colophon-bench-$$
+bpf=$1 ws=$2/by-hand cg=bench-of-colophon-$$ # one that begins with colophon is taken for an abandoned stage's
 groups=
 for controller in memory pids cpu unified; do
   [ -d "/sys/fs/cgroup/$controller" ] && mkdir "/sys/fs/cgroup/$controller/$cg" && groups="$groups /sys/fs/cgroup/$controller/$cg"
@@ -38,5 +38,5 @@ env -i PATH=/usr/bin:/bin WS="$ws" BPF="$bpf" GROUPS_="$groups" unshare --mount 
   --bind /mnt/shm /dev/shm --remount-ro /dev --bind /mnt/tmp /tmp --bind "$ws" /work --chdir /work --remount-ro / \
   --seccomp 9 -- /usr/bin/true || code=$?
 umount "$ws"
-for group in $groups; do until rmdir "$group" 2>/dev/null; do sleep 0.001; done; done # the last process leaves a moment later
+for group in $groups; do until rmdir "$group" 2>/dev/null || [ ! -d "$group" ]; do sleep 0.001; done; done # the last process leaves a moment later
 exit $code

@@ -1,11 +1,6 @@
 package org.colophon.process;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,7 +12,7 @@ import java.util.Optional;
  */
 final class NamedPipes {
   private static final int OWNER_ONLY = 6 * 64; // rw-------
-  private static final Optional<MethodHandle> MKFIFO = mkfifo();
+  private static final Optional<CLibrary.Function> MKFIFO = CLibrary.find("mkfifo");
 
   private NamedPipes() {}
 
@@ -29,39 +24,8 @@ final class NamedPipes {
       return false;
     }
     try (Arena arena = Arena.ofConfined()) {
-      return (int)
-              MKFIFO
-                  .get()
-                  .invokeExact(
-                      arena.allocateFrom(pipe.toString(), StandardCharsets.UTF_8), OWNER_ONLY)
+      return MKFIFO.get().call(arena.allocateFrom(pipe.toString()).address(), OWNER_ONLY).value()
           == 0;
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("mkfifo declares no exception", e);
-    }
-  }
-
-  // calling into C is restricted by the JVM; the launcher allows it, and there is no other way
-  @SuppressWarnings("restricted")
-  private static Optional<MethodHandle> mkfifo() {
-    if (!System.getProperty("os.name", "").equals("Linux")
-        || !System.getProperty("sun.jnu.encoding", "").equals("UTF-8")) {
-      return Optional.empty();
-    }
-    Linker linker = Linker.nativeLinker();
-    try {
-      return linker
-          .defaultLookup()
-          .find("mkfifo")
-          .map(address ->
-              linker.downcallHandle(
-                  address,
-                  FunctionDescriptor.of(
-                      ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT)));
-    } catch (IllegalCallerException _) {
-      // a program that was started without leave for it, such as a stage
-      return Optional.empty();
     }
   }
 }

@@ -15,6 +15,13 @@ public interface Preparation {
   Preparation NONE = _ -> {};
 
   /**
+   * A file that the process is given open.
+   *
+   * @param writes for writing, and empty; else for reading
+   */
+  record Handed(Path file, boolean writes) {}
+
+  /**
    * Prepares the calling thread.
    *
    * @param outputs the files that the process is given to print into, which the thread opens
@@ -22,11 +29,27 @@ public interface Preparation {
    */
   void prepare(List<Path> outputs) throws IOException;
 
+  /** Puts back what must not outlast the start; on the same thread, once the process runs. */
+  default void started() throws IOException {}
+
   /**
    * The user that the process becomes, if it is another: it must be able to open its outputs anew,
    * as in {@code echo >/dev/stderr}.
    */
   default OptionalInt user() {
     return OptionalInt.empty();
+  }
+
+  /** What the process has open from descriptor 3 on; opened before anything is prepared. */
+  default List<Handed> handed() {
+    return List.of();
+  }
+
+  /**
+   * Whether the process begins a session of its own: what a terminal sends to this program does not
+   * reach it then.
+   */
+  default boolean ownSession() {
+    return false;
   }
 }

@@ -41,6 +41,14 @@ public final class ProcessRunner {
   }
 
   /**
+   * Whether a process is started by its thread alone, so that it can be started by one that has
+   * become another user; else a program of the JDK's lies between, out of that user's reach.
+   */
+  public static boolean startsDirectly() {
+    return Spawn.isPossible();
+  }
+
+  /**
    * Runs {@code command} to its end. Waits on the calling thread; interrupting that is how a run is
    * stopped from outside, and a second interruption ends the grace period. The thread is left
    * interrupted then. Standard input is empty.
@@ -84,10 +92,8 @@ public final class ProcessRunner {
         OutputLog err = OutputLog.create(stderrLog, limits.outputBytes(), redaction, _ -> {});
         Watchdog.Watch _ = watchdog.over(command)) {
       OutputPipes pipes = pipes(stdoutLog, stderrLog, preparation);
-      Process process = Launch.start(command, preparation, pipes);
-      // not the process's own handle: the thread that made it may not be able to read /proc
-      ProcessHandle root = ProcessHandle.of(process.pid()).orElseGet(process::toHandle);
-      ProcessTree tree = new ProcessTree(root, Mark.of(command), start);
+      Started process = Launch.start(command, preparation, pipes);
+      ProcessTree tree = new ProcessTree(process.root(), Mark.of(command), start);
       return new RunningProcess(process, limits, pipes, tree, out, err, start).result();
     } catch (Launch.Failed e) {
       return withoutSurvivors(new ProcessOutcome.NotStarted(e.reason()), start);

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A started process, watched until nothing of it is left. */
 final class RunningProcess {
@@ -21,7 +23,7 @@ final class RunningProcess {
    */
   private static final Set<Integer> HARMLESS = Set.of(17, 18, 19, 20, 21, 22, 23, 28);
 
-  private final Process process;
+  private final Started process;
   private final ResourceLimits limits;
   private final long start;
   private final ProcessTree tree;
@@ -37,7 +39,7 @@ final class RunningProcess {
   private boolean interrupted;
 
   RunningProcess(
-      Process process,
+      Started process,
       ResourceLimits limits,
       OutputPipes pipes,
       ProcessTree tree,
@@ -62,10 +64,10 @@ final class RunningProcess {
   ProcessResult result() throws IOException {
     stdout.start(news::release);
     stderr.start(news::release);
-    var _ = process.onExit().thenRun(news::release);
+    var _ = process.exitCode().whenComplete((_, _) -> news.release());
 
     Optional<ProcessOutcome> stopped = waitForExit();
-    List<String> survivors = process.isAlive() ? List.of() : survivors();
+    List<String> survivors = process.isRunning() ? List.of() : survivors();
     endTree();
     awaitBurial();
     awaitOutputs();
@@ -79,7 +81,7 @@ final class RunningProcess {
         stopped
             .or(this::outputTooLarge)
             .or(disk::tooMuchNow)
-            .orElseGet(() -> ofExitCode(process.exitValue()));
+            .orElseGet(() -> ofExitCode(process.exitCode().join()));
     return new ProcessResult(outcome, survivors, Duration.ofNanos(System.nanoTime() - start));
   }
 
@@ -89,7 +91,7 @@ final class RunningProcess {
   private Optional<ProcessOutcome> waitForExit() {
     long wallNanos = TimeUnit.NANOSECONDS.convert(limits.wallTime());
     Duration untilNextLook = FIRST_LOOK;
-    while (process.isAlive() && !stdout.failed() && !stderr.failed()) {
+    while (process.isRunning() && !stdout.failed() && !stderr.failed()) {
       Optional<ProcessOutcome> tooLarge = outputTooLarge().or(disk::tooMuch);
       if (tooLarge.isPresent()) {
         return tooLarge;
@@ -147,12 +149,14 @@ final class RunningProcess {
     tree.kill();
   }
 
-  /** A killed process is there until the JDK has taken note of its end. */
+  /** A killed process is there until note was taken of its end. */
   private void awaitBurial() {
     try {
-      var _ = process.waitFor(SETTLE.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = process.exitCode().get(SETTLE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       interrupted = true;
+    } catch (ExecutionException | TimeoutException _) {
+      // the first is told by whoever asks for the code; the second is stuck in the kernel
     }
   }
 

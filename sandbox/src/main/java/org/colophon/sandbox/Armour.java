@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.colophon.process.ProcessRunner;
 import org.colophon.sandbox.linux.ControlGroups;
 import org.colophon.sandbox.linux.ControlGroups.Controller;
 import org.colophon.sandbox.linux.Landlock;
@@ -57,7 +58,6 @@ record Armour(
 
   static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
   static final Path UNSHARE = Path.of("/usr/bin/unshare");
-  static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
   /**
    * Files with the program for the kernel's filter.
@@ -135,8 +135,9 @@ record Armour(
     if (!SystemView.isRoot()) {
       return Optional.empty();
     }
-    if (!Files.isExecutable(SETPRIV)) {
-      missing.add("user: the stage's is root's, there is no " + SETPRIV);
+    if (!ProcessRunner.startsDirectly()) {
+      missing.add(
+          "user: the stage's is root's, that takes a C library with posix_spawn, glibc 2.34");
       return Optional.empty();
     }
     try {

@@ -16,6 +16,7 @@ import org.colophon.sandbox.linux.Restriction;
  * @param staging the stage's files, for its own user
  * @param group where its limits are kept
  * @param gateway what leads to its hosts
+ * @param handed what bubblewrap has open: its own account of the stage, and the filter
  * @param scoped whether abstract unix sockets of others are out of its reach, although their
  *     network is not
  */
@@ -23,12 +24,18 @@ record Arrangement(
     Optional<Staging> staging,
     Optional<ControlGroup> group,
     Optional<Gateway> gateway,
+    List<Handed> handed,
     boolean scoped)
     implements Preparation {
+  Arrangement {
+    handed = List.copyOf(handed);
+  }
+
   @Override
   public void prepare(List<Path> outputs) throws IOException {
     if (group.isPresent()) {
       group.get().make();
+      group.get().enter();
     }
     if (gateway.isPresent()) {
       // before anything of this thread changes: the proxy's threads may begin as copies of it
@@ -41,6 +48,23 @@ record Arrangement(
       Restriction.noNewPrivileges();
       Landlock.scope();
     }
+    if (staging.isPresent()) {
+      // last, since a user may do none of this
+      Restriction.becomeUser(staging.get().slot().user());
+    }
+  }
+
+  @Override
+  public void started() throws IOException {
+    if (group.isPresent()) {
+      group.get().leave();
+    }
+  }
+
+  /** Ctrl-C would reach the wrapper too, and kill the stage without the grace that it is given. */
+  @Override
+  public boolean ownSession() {
+    return true;
   }
 
   @Override

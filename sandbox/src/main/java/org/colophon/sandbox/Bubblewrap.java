@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.colophon.process.Command;
+import org.colophon.process.Preparation;
 import org.colophon.sandbox.linux.ControlGroup;
 import org.colophon.sandbox.linux.ControlGroups.Controller;
 import org.colophon.sandbox.proxy.Resolver;
@@ -29,20 +30,18 @@ public final class Bubblewrap implements Sandbox {
   /** Bytes that {@code /tmp}, and likewise {@code /dev/shm}, may hold; they are memory. */
   static final long SCRATCH_BYTES = 1L << 30;
 
-  /**
-   * Opens the status file and the filter as descriptors 3 and 4, enters control groups, then
-   * becomes the rest, of which bubblewrap closes both to the stage. In a session of its own: Ctrl-C
-   * at a terminal would reach the wrapper too, and kill the stage without the grace that the
-   * orchestrator gives it.
-   */
-  private static final List<String> AS_ARRANGED =
+  /** Enters control groups of version 2, whose processes have all their threads in one. */
+  private static final List<String> IN_GROUPS =
       List.of(
           "/bin/sh",
           "-c",
-          "exec 3>\"$1\"; [ -z \"$2\" ] || exec 4<\"$2\"; shift 2; "
-              + "while [ \"$1\" != -- ]; do echo 0 >\"$1\" || exit 125; shift; done; shift; "
-              + "[ -x /usr/bin/setsid ] && exec /usr/bin/setsid \"$@\"; exec \"$@\"",
+          "while [ \"$1\" != -- ]; do echo 0 >\"$1\" || exit 125; shift; done; shift; exec \"$@\"",
           "sh");
+
+  /** What it has open, in the order of {@link #handed}. */
+  private static final String STATUS_DESCRIPTOR = "3";
+
+  private static final String FILTER_DESCRIPTOR = "4";
 
   /** Bubblewrap itself, outside and as the first process inside. */
   static final int OWN_PROCESSES = 2;
@@ -117,15 +116,16 @@ public final class Bubblewrap implements Sandbox {
       Path status = statusFolder.resolve("bwrap-" + digest + ".json");
       Command wrapped =
           new Command(
-              argv(command, policy, plan, staging, outer, group, gateway, status),
-              command.directory(),
+              argv(command, policy, plan, staging, outer, group, gateway),
+              // the stage's user could not pass through the folders above its own
+              staging.isPresent() ? Path.of("/") : command.directory(),
               inherited(command, gateway),
               command.mark(),
               command.secret());
       return new Bubblewrapped(
           wrapped,
           status,
-          new Arrangement(staging, group, gateway, scoped),
+          new Arrangement(staging, group, gateway, handed(status, policy, gateway), scoped),
           policy.limits(),
           group,
           gateway,
@@ -136,6 +136,19 @@ public final class Bubblewrap implements Sandbox {
     }
   }
 
+  /** Bubblewrap closes the first two to the stage, and who starts the gateway's side the third. */
+  private List<Preparation.Handed> handed(
+      Path status, SandboxPolicy policy, Optional<Gateway> gateway) {
+    List<Preparation.Handed> handed = new ArrayList<>();
+    handed.add(new Preparation.Handed(status, true));
+    Optional<Path> filter = armour.filter().map(it -> it.of(policy));
+    if (filter.isPresent() || gateway.isPresent()) {
+      handed.add(new Preparation.Handed(filter.orElse(Path.of("/dev/null")), false));
+    }
+    gateway.ifPresent(it -> handed.add(new Preparation.Handed(it.begun(), true)));
+    return handed;
+  }
+
   private List<String> argv(
       Command command,
       SandboxPolicy policy,
@@ -143,17 +156,15 @@ public final class Bubblewrap implements Sandbox {
       Optional<Staging> staging,
       Optional<OuterSpace> outer,
       Optional<ControlGroup> group,
-      Optional<Gateway> gateway,
-      Path status)
+      Optional<Gateway> gateway)
       throws IOException {
-    Optional<Path> filter = armour.filter().map(it -> it.of(policy));
-    List<String> argv = new ArrayList<>(AS_ARRANGED);
-    argv.add(status.toString());
-    argv.add(filter.map(Path::toString).orElse(""));
-    group.ifPresent(it -> it.entrances().forEach(entrance -> argv.add(entrance.toString())));
-    argv.add("--");
-    gateway.ifPresent(it -> argv.addAll(it.opening()));
-    staging.ifPresent(it -> argv.addAll(it.user()));
+    List<String> argv = new ArrayList<>();
+    List<Path> entrances = group.map(ControlGroup::entrances).orElse(List.of());
+    if (!entrances.isEmpty()) {
+      argv.addAll(IN_GROUPS);
+      entrances.forEach(entrance -> argv.add(entrance.toString()));
+      argv.add("--");
+    }
     boolean byUser = countsByUser(staging);
     outer.ifPresent(it -> argv.addAll(it.entrance()));
     if (byUser && staging.isEmpty() && outer.isEmpty()) {
@@ -162,8 +173,10 @@ public final class Bubblewrap implements Sandbox {
     if (armour.rlimits()) {
       argv.addAll(Rlimits.arguments(policy.limits(), byUser));
     }
-    argv.addAll(List.of(program.toString(), "--json-status-fd", "3"));
-    filter.ifPresent(_ -> argv.addAll(List.of("--seccomp", "4")));
+    argv.addAll(List.of(program.toString(), "--json-status-fd", STATUS_DESCRIPTOR));
+    if (armour.filter().isPresent()) {
+      argv.addAll(List.of("--seccomp", FILTER_DESCRIPTOR));
+    }
     argv.addAll(namespaces(policy.network()));
     if (staging.isPresent()) {
       // inside, the stage goes by the number of the user who runs it, as that user's files do

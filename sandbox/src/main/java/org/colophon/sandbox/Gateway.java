@@ -21,7 +21,7 @@ import org.colophon.sandbox.proxy.Resolver;
  *
  * @param proxy outside
  * @param relay the program {@code socat}
- * @param begun a file outside in which the stage's side says that all is ready
+ * @param begun a file outside in which the stage's side, as descriptor 5, says that all is ready
  */
 record Gateway(HostProxy proxy, Path relay, Path begun) {
   /** The shell that starts the relay, and after it the stage. */
@@ -99,12 +99,6 @@ record Gateway(HostProxy proxy, Path relay, Path begun) {
     VARIABLES.forEach(name -> variables.put(name, "http://127.0.0.1:" + PORT));
     EXEMPTIONS.forEach(name -> variables.put(name, ""));
     return variables;
-  }
-
-  /** The beginning of a command line that becomes the rest, with the file open as descriptor 5. */
-  List<String> opening() {
-    return List.of(
-        SHELL.toString(), "-c", "exec 5>\"$1\"; shift; exec \"$@\"", "sh", begun.toString());
   }
 
   /** Where its socket is, and where the stage sees it. */

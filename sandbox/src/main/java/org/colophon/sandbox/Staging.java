@@ -118,17 +118,4 @@ record Staging(MountSpace space, MountSpace.Root root, Slots.Slot slot) {
     // all flags of its mounts are set and locked, also that of those that are no devices
     return List.of("--uid", "0", "--gid", "0", "--dev-bind", space.base().toString(), "/");
   }
-
-  /** The beginning of a command line that becomes the stage's user. */
-  List<String> user() {
-    String user = Integer.toString(slot.user());
-    return List.of(
-        Armour.SETPRIV.toString(),
-        "--reuid=" + user,
-        "--regid=" + user,
-        "--clear-groups",
-        "--inh-caps=-all",
-        "--bounding-set=-all",
-        "--no-new-privs");
-  }
 }

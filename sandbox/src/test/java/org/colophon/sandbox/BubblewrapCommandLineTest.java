@@ -75,10 +75,11 @@ final class BubblewrapCommandLineTest {
     SandboxPolicy policy =
         new SandboxPolicy(List.of(), List.of(root.resolve("run/02_fit")), Network.NONE);
 
-    String one = argv(policy, Map.of("SEED", "7")).get(4);
-    String other = argv(policy, Map.of("SEED", "8")).get(4);
+    Path one = confined(policy, Map.of("SEED", "7")).preparation().handed().getFirst().file();
+    Path other = confined(policy, Map.of("SEED", "8")).preparation().handed().getFirst().file();
 
-    assertThat(one).startsWith(root.resolve("st").toString()).isNotEqualTo(other);
+    assertThat(one.getParent()).isEqualTo(root.resolve("st"));
+    assertThat(one).isNotEqualTo(other);
   }
 
   private List<String> argv(SandboxPolicy policy, Map<String, String> environment)

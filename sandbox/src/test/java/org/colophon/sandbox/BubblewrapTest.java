@@ -311,6 +311,28 @@ class BubblewrapTest extends SandboxContractTest {
     assertThat(strays.waitUntilGone()).isEmpty();
   }
 
+  @Test
+  void whereTheCLibraryMayNotBeCalledTheJdkStartsTheStage() throws Exception {
+    Path folder = Files.createDirectory(trial.run.resolve("other"));
+    Process orchestrator =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--illegal-native-access=deny",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallOrchestrator.class.getName(),
+                program.toString(),
+                folder.toString(),
+                "ls /proc/self/fd | wc -l; exit 3")
+            .inheritIO()
+            .start();
+
+    assertThat(orchestrator.waitFor()).isEqualTo(0);
+
+    // its three, and that of the listing
+    assertThat(Files.readString(folder.resolve("logs/stdout.log"))).startsWith("4\n");
+  }
+
   private SandboxPolicy writable(String path) {
     return new SandboxPolicy(List.of(), List.of(trial.stage, Path.of(path)), Network.NONE);
   }

@@ -10,12 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.colophon.process.Command;
 import org.colophon.process.DiskLimit;
 import org.colophon.process.ProcessOutcome;
@@ -123,7 +124,11 @@ final class StrongBubblewrapTest extends BubblewrapTest {
     assumeOwnUser();
     try (Confined one = sandbox.confine(trial.command("true"), trial.policy());
         Confined other = sandbox.confine(trial.command("true"), trial.policy())) {
-      assertThat(user(one)).startsWith("--reuid=").isNotEqualTo(user(other));
+      OptionalInt user = one.preparation().user();
+      assertThat(user).isPresent().isNotEqualTo(other.preparation().user());
+      assertThat(
+              trial.run(sandbox, trial.shell("grep ^Cap /proc/self/status"), trial.policy()).out())
+          .contains("CapBnd:\t0000000000000000");
     }
   }
 
@@ -238,21 +243,31 @@ final class StrongBubblewrapTest extends BubblewrapTest {
 
   @Test
   void noControlGroupIsLeftBehind() throws Exception {
-    List<Path> entrances = new ArrayList<>();
+    assumeKept(Resource.PROCESSES);
     Confined confined =
         sandbox.confine(
-            trial.shell("setsid sleep 300 &"),
+            trial.shell("cat /proc/self/cgroup; setsid sleep 300 &"),
             trial.policy().limitedTo(Limits.NONE.with(Resource.PROCESSES, 20, false)));
-    confined.command().argv().stream()
-        .takeWhile(word -> !word.equals("--"))
-        .filter(word -> word.endsWith("/cgroup.procs") || word.endsWith("/tasks"))
-        .forEach(word -> entrances.add(Path.of(word)));
-    assumeTrue(!entrances.isEmpty(), "no control group can be made here");
 
+    List<Path> before = groups();
     trial.run(
         confined, new ResourceLimits(Duration.ofMinutes(5), Duration.ofSeconds(1), 1000), _ -> {});
 
-    assertThat(entrances).allSatisfy(entrance -> assertThat(entrance.getParent()).doesNotExist());
+    assertThat(groups()).isEqualTo(before);
+  }
+
+  /** Those of this program. */
+  private static List<Path> groups() throws IOException {
+    try (Stream<Path> all =
+        Files.find(
+            Path.of("/sys/fs/cgroup"),
+            8,
+            (path, _) ->
+                path.getFileName()
+                    .toString()
+                    .startsWith("colophon-" + ProcessHandle.current().pid() + "-"))) {
+      return all.sorted().toList();
+    }
   }
 
   private Trial.Ran under(Resource resource, long amount, String script) throws Exception {
@@ -260,16 +275,10 @@ final class StrongBubblewrapTest extends BubblewrapTest {
     return trial.run(sandbox, trial.shell(script), policy);
   }
 
-  private static String user(Confined confined) {
-    return confined.command().argv().stream()
-        .filter(word -> word.startsWith("--reuid="))
-        .findFirst()
-        .orElse("");
-  }
-
   private void assumeOwnUser() throws Exception {
     try (Confined confined = sandbox.confine(trial.command("true"), trial.policy())) {
-      assumeTrue(!user(confined).isEmpty(), "a user of its own for a stage takes root");
+      assumeTrue(
+          confined.preparation().user().isPresent(), "a user of its own for a stage takes root");
     }
   }
 

@@ -1,13 +1,18 @@
 package org.colophon.sandbox.linux;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.colophon.sandbox.linux.ControlGroups.Controller;
 
 /** The control group of one stage: its limits, and what happened at them. */
@@ -15,12 +20,16 @@ public final class ControlGroup implements AutoCloseable {
   /** The time over which a share of the processors is counted. */
   private static final long PERIOD_MICROS = 100_000;
 
+  private static final String TASKS = "tasks";
+  private static final String THIS_THREAD = "0";
+
   private static final int REMOVAL_TRIES = 200;
   private static final long REMOVAL_PAUSE_NANOS = 5_000_000;
 
   private final Map<Controller, ControlGroups.Parent> parents = new EnumMap<>(Controller.class);
   private final Map<Controller, Long> limits;
   private final String name;
+  private final List<FileChannel> wayBack = new ArrayList<>();
 
   ControlGroup(
       String name, Map<Controller, ControlGroups.Parent> all, Map<Controller, Long> limits) {
@@ -37,16 +46,38 @@ public final class ControlGroup implements AutoCloseable {
         });
   }
 
-  /**
-   * The files into which a process with one thread writes itself to be in the group. Where there is
-   * a file for threads it is taken: the kernel moves a whole process only after a grace period of
-   * all processors, which takes longer than all else at the start of a stage.
-   */
+  /** The files into which a process must write itself to be in those of version 2. */
   public List<Path> entrances() {
-    return parents.values().stream()
-        .map(parent -> parent.folder().resolve(name).resolve(parent.entrance()))
-        .distinct()
+    return parents(true)
+        .map(parent -> parent.folder().resolve(name).resolve("cgroup.procs"))
         .toList();
+  }
+
+  /**
+   * Puts the calling thread, and what it starts, into the groups of version 1. Those take single
+   * threads, which is as well faster: the kernel moves a whole process only after a grace period of
+   * all processors.
+   */
+  public void enter() throws IOException {
+    for (ControlGroups.Parent parent : parents(false).toList()) {
+      // opened now: the thread may have become another user by then
+      wayBack.add(FileChannel.open(parent.folder().resolve(TASKS), StandardOpenOption.WRITE));
+      Files.writeString(parent.folder().resolve(name).resolve(TASKS), THIS_THREAD);
+    }
+  }
+
+  /** Takes the calling thread out again; what it started stays. */
+  public void leave() throws IOException {
+    for (FileChannel back : wayBack) {
+      try (back) {
+        var _ = back.write(StandardCharsets.US_ASCII.encode(THIS_THREAD));
+      }
+    }
+    wayBack.clear();
+  }
+
+  private Stream<ControlGroups.Parent> parents(boolean unified) {
+    return parents.values().stream().filter(parent -> parent.unified() == unified).distinct();
   }
 
   /** Makes it. */
@@ -136,7 +167,10 @@ public final class ControlGroup implements AutoCloseable {
 
   private static void kill(Path folder) throws IOException {
     for (String pid : Files.readAllLines(folder.resolve("cgroup.procs"))) {
-      ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+      // never this program, should a thread of it have been unable to leave
+      ProcessHandle.of(Long.parseLong(pid))
+          .filter(process -> !process.equals(ProcessHandle.current()))
+          .ifPresent(ProcessHandle::destroyForcibly);
     }
   }
 

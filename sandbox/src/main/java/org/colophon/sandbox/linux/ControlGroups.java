@@ -37,12 +37,7 @@ public final class ControlGroups {
   }
 
   /** A folder in which groups can be made. */
-  record Parent(Path folder, boolean unified) {
-    /** In version 2 the threads of a process must be in one group. */
-    String entrance() {
-      return unified ? "cgroup.procs" : "tasks";
-    }
-  }
+  record Parent(Path folder, boolean unified) {}
 
   /** Of all in this process, which may run several pipelines at once. */
   private static final AtomicInteger MADE = new AtomicInteger();

@@ -13,6 +13,7 @@ import org.colophon.sandbox.seccomp.SystemCall;
  * @see <a href="https://man7.org/linux/man-pages/man7/capabilities.7.html">capabilities(7)</a>
  */
 public final class Restriction {
+  private static final int PR_CAPBSET_DROP = 24;
   private static final int PR_SET_NO_NEW_PRIVS = 38;
 
   private static final int CAPABILITY_VERSION_3 = 0x20080522;
@@ -24,6 +25,34 @@ public final class Restriction {
   private static final int INSTRUCTION_BYTES = 8;
 
   private Restriction() {}
+
+  /**
+   * It becomes an ordinary user, who can never be more.
+   *
+   * @param user its number, also that of the group
+   */
+  public static void becomeUser(int user) throws IOException {
+    dropBoundingSet();
+    Kernel.call(SystemCall.SETGROUPS, "", 0, 0);
+    Kernel.call(SystemCall.SETRESGID, "", user, user, user);
+    Kernel.call(SystemCall.SETRESUID, "", user, user, user);
+    noCapabilities();
+    noNewPrivileges();
+  }
+
+  /** Nothing that it starts can have one, whatever the file says. */
+  private static void dropBoundingSet() throws IOException {
+    for (int capability = 0; ; capability++) {
+      try {
+        Kernel.call(SystemCall.PRCTL, " bounding set", PR_CAPBSET_DROP, capability);
+      } catch (Kernel.Refused e) {
+        if (e.error() == Errno.EINVAL && capability > 0) {
+          return; // there are no more
+        }
+        throw e;
+      }
+    }
+  }
 
   /** It gains nothing from set-user-id programs; nobody may be held back further without this. */
   public static void noNewPrivileges() throws IOException {
