@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -122,13 +121,17 @@ final class StrongBubblewrapTest extends BubblewrapTest {
   @Test
   void theKernelSeesAUserThatNobodyElseIs() throws Exception {
     assumeOwnUser();
-    try (Confined one = sandbox.confine(trial.command("true"), trial.policy());
-        Confined other = sandbox.confine(trial.command("true"), trial.policy())) {
-      OptionalInt user = one.preparation().user();
-      assertThat(user).isPresent().isNotEqualTo(other.preparation().user());
-      assertThat(
-              trial.run(sandbox, trial.shell("grep ^Cap /proc/self/status"), trial.policy()).out())
-          .contains("CapBnd:\t0000000000000000");
+    // inside 0, outside another, and only that
+    Command command = trial.shell("cat /proc/self/uid_map /proc/self/gid_map");
+    try (Confined one = sandbox.confine(command, trial.policy());
+        Confined other = sandbox.confine(command, trial.policy())) {
+      int user = one.preparation().user().orElseThrow();
+      assertThat(user).isNotZero().isNotEqualTo(other.preparation().user().orElseThrow());
+      ResourceLimits limits =
+          new ResourceLimits(Duration.ofMinutes(5), Duration.ofSeconds(1), 1000);
+
+      assertThat(trial.run(one, limits, _ -> {}).out().split("\\s+"))
+          .containsExactly("", "0", user + "", "1", "0", user + "", "1");
     }
   }
 
