@@ -19,7 +19,7 @@ record Mark(String variable) {
   /** Hands over each running process with the mark as soon as it is found, the newest first. */
   void forEachCarrier(Supplier<Optional<PidWindow>> window, Consumer<ProcessHandle> action) {
     for (ProcEntry entry : ProcEntry.all(window)) {
-      if (entry.startedWith(variable)) {
+      if (entry.startedWith(variable) && entry.isProcess()) {
         entry.handle().filter(ProcessHandle::isAlive).ifPresent(action);
       }
     }

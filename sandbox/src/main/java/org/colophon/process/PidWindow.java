@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * The numbers that processes have been given since one began: Linux gives them in turn, and starts
@@ -17,6 +18,8 @@ import java.util.Optional;
 record PidWindow(long first, long last) {
   /** In less, nobody can begin so many processes that the numbers come round. */
   private static final Duration LONGEST = Duration.ofMillis(500);
+
+  private static final int NARROW = 100;
 
   private static final Path LOADAVG = Path.of("/proc/loadavg");
 
@@ -36,6 +39,16 @@ record PidWindow(long first, long last) {
     } catch (IOException | NumberFormatException _) {
       return Optional.empty();
     }
+  }
+
+  /** So few that asking for each takes less than to list all processes. */
+  boolean isNarrow() {
+    return first <= last && last - first < NARROW;
+  }
+
+  /** Each of them, the newest first; those of threads are among them. */
+  LongStream newestFirst() {
+    return LongStream.rangeClosed(first, last).map(pid -> first + last - pid);
   }
 
   boolean contains(long pid) {

@@ -24,11 +24,19 @@ record ProcEntry(Path folder) {
   private static final Path PROC = Path.of("/proc");
 
   /**
-   * Every process there is, the newest first.
+   * Every process there is of a window, the newest first; maybe some that are none, of which nothing
+   * is known.
    *
-   * @param window asked for once they are listed, or the newest of them would lie outside
+   * @param window asked for again once they are listed, or the newest of them would lie outside
    */
   static List<ProcEntry> all(Supplier<Optional<PidWindow>> window) {
+    Optional<PidWindow> narrow = window.get().filter(PidWindow::isNarrow);
+    return narrow.isPresent()
+        ? narrow.get().newestFirst().mapToObj(ProcEntry::of).toList()
+        : listed(window);
+  }
+
+  private static List<ProcEntry> listed(Supplier<Optional<PidWindow>> window) {
     List<Long> pids = new ArrayList<>();
     try (DirectoryStream<Path> listing = Files.newDirectoryStream(PROC)) {
       for (Path entry : listing) {
@@ -42,11 +50,20 @@ record ProcEntry(Path folder) {
     }
     window.get().ifPresent(given -> pids.removeIf(pid -> !given.contains(pid)));
     pids.sort(Comparator.reverseOrder());
-    return pids.stream().map(pid -> new ProcEntry(PROC.resolve(pid.toString()))).toList();
+    return pids.stream().map(ProcEntry::of).toList();
   }
 
   static ProcEntry of(ProcessHandle process) {
-    return new ProcEntry(PROC.resolve(Long.toString(process.pid())));
+    return of(process.pid());
+  }
+
+  private static ProcEntry of(long pid) {
+    return new ProcEntry(PROC.resolve(Long.toString(pid)));
+  }
+
+  /** Not one of the other threads of a process, which can be asked for in the same way. */
+  boolean isProcess() {
+    return status("Tgid:").filter(String.valueOf(folder.getFileName())::equals).isPresent();
   }
 
   /** The program's short name, or {@code ?}. */

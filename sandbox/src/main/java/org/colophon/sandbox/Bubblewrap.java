@@ -106,7 +106,7 @@ public final class Bubblewrap implements Sandbox {
     Optional<Gateway> gateway = Gateway.of(policy.network(), statusFolder, digest, resolver);
     Map<Path, Path> moved = gateway.map(Gateway::shown).orElse(Map.of());
     Optional<Staging> staging =
-        staging(plan, mountsOf.system(policy), moved, policy, command.directory(), notEnforced);
+        staging(plan, moved, policy, command.directory(), notEnforced);
     Optional<OuterSpace> outer =
         staging.isPresent() || policy.executes()
             ? Optional.empty()
@@ -210,7 +210,6 @@ public final class Bubblewrap implements Sandbox {
   /** The root folder for a user of the stage's own; adds to the list if that cannot be. */
   private Optional<Staging> staging(
       MountPlan plan,
-      Set<Path> ofSystem,
       Map<Path, Path> moved,
       SandboxPolicy policy,
       Path directory,
@@ -224,7 +223,6 @@ public final class Bubblewrap implements Sandbox {
               Optional.of(
                   Staging.of(
                       plan,
-                      ofSystem,
                       moved,
                       policy,
                       slot,

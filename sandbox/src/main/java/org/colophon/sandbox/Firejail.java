@@ -89,7 +89,7 @@ public final class Firejail implements Sandbox {
     Path status = statusFolder.resolve("firejail-" + LaunchName.of(command, policy));
     List<String> wrapper = new ArrayList<>(List.of(program.toString()));
     wrapper.addAll(isolation(policy));
-    wrapper.addAll(paths(plan.mountedBut(mountsOf.system(shown)).keySet(), plan));
+    wrapper.addAll(paths(plan.mountedForPolicy().keySet(), plan));
     WrapperVariables.within(command)
         .forEach((name, value) -> wrapper.add("--env=" + name + "=" + value));
     wrapper.add("--");

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,10 @@ final class MountPlan {
 
   private final SortedMap<Path, Access> mounts = new TreeMap<>(SHALLOW_FIRST);
   private final SortedMap<Path, Path> links = new TreeMap<>(SHALLOW_FIRST);
+  private final Set<Path> ofSystem = new HashSet<>();
+
+  /** What was looked at and is no link: most paths have their first folders in common. */
+  private final Set<Path> plain = new HashSet<>();
 
   /**
    * Lets a real path appear.
@@ -66,7 +71,8 @@ final class MountPlan {
     while (!ahead.isEmpty()) {
       Path name = ahead.removeFirst();
       Path next = name.toString().equals("..") ? parent(here) : here.resolve(name);
-      if (!Files.isSymbolicLink(next)) {
+      if (plain.contains(next) || !Files.isSymbolicLink(next)) {
+        plain.add(next);
         here = next;
         continue;
       }
@@ -120,10 +126,19 @@ final class MountPlan {
         .toList();
   }
 
-  /** The same without some of them. */
-  SortedMap<Path, Access> mountedBut(Set<Path> others) {
+  /** Notes that every user of the machine may read a real path under its own name. */
+  void noteOfSystem(Path real) {
+    ofSystem.add(real);
+  }
+
+  boolean isOfSystem(Path real) {
+    return ofSystem.contains(real);
+  }
+
+  /** Those of them that are not of the system. */
+  SortedMap<Path, Access> mountedForPolicy() {
     SortedMap<Path, Access> needed = mounted();
-    needed.keySet().removeAll(others);
+    needed.keySet().removeAll(ofSystem);
     return needed;
   }
 

@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.colophon.process.Command;
 import org.colophon.sandbox.MountPlan.Access;
 
@@ -24,7 +22,7 @@ record PolicyMounts(SandboxKind backend, SystemView system) {
   MountPlan plan(SandboxPolicy policy) throws PolicyRefused {
     MountPlan plan = new MountPlan();
     for (Path folder : systemFolders(policy)) {
-      add(plan, folder, Access.READ);
+      addOfSystem(plan, folder);
     }
     if (policy.programs().isPresent()) {
       for (Path folder : system.folders()) {
@@ -32,7 +30,7 @@ record PolicyMounts(SandboxKind backend, SystemView system) {
         var _ = real(plan, folder);
       }
       for (Path file : policy.programs().get()) {
-        add(plan, file, Access.READ);
+        var _ = add(plan, file, Access.READ);
       }
     }
     switch (policy.network()) {
@@ -40,15 +38,15 @@ record PolicyMounts(SandboxKind backend, SystemView system) {
       case Network.Hosts _ -> addRelay(plan, policy);
       case Network.Host() -> {
         for (Path file : system.networkFiles()) {
-          add(plan, file, Access.READ);
+          addOfSystem(plan, file);
         }
       }
     }
     for (Path path : policy.readable()) {
-      add(plan, path, Access.READ);
+      var _ = add(plan, path, Access.READ);
     }
     for (Path path : policy.writable()) {
-      add(plan, path, Access.WRITE);
+      var _ = add(plan, path, Access.WRITE);
     }
     return plan;
   }
@@ -56,9 +54,9 @@ record PolicyMounts(SandboxKind backend, SystemView system) {
   /** What starts beside the stage has to be there, also where hardly a program is. */
   private void addRelay(MountPlan plan, SandboxPolicy policy) throws PolicyRefused {
     if (policy.programs().isPresent()) {
-      add(plan, Gateway.SHELL, Access.READ);
+      var _ = add(plan, Gateway.SHELL, Access.READ);
       for (Path relay : Gateway.findRelay().stream().toList()) {
-        add(plan, relay, Access.READ);
+        var _ = add(plan, relay, Access.READ);
       }
     }
   }
@@ -82,20 +80,11 @@ record PolicyMounts(SandboxKind backend, SystemView system) {
     }
   }
 
-  /** What every user may read under its own name. */
-  Set<Path> system(SandboxPolicy policy) throws PolicyRefused {
-    MountPlan plan = new MountPlan();
-    Set<Path> paths = new TreeSet<>();
-    for (Path folder : systemFolders(policy)) {
-      paths.add(real(plan, folder));
-    }
-    for (Path file : system.networkFiles()) {
-      paths.add(real(plan, file));
-    }
-    return paths;
+  private void addOfSystem(MountPlan plan, Path path) throws PolicyRefused {
+    plan.noteOfSystem(add(plan, path, Access.READ));
   }
 
-  private void add(MountPlan plan, Path path, Access access) throws PolicyRefused {
+  private Path add(MountPlan plan, Path path, Access access) throws PolicyRefused {
     Path real = real(plan, path);
     if (real.getNameCount() == 0) {
       throw refused(path + " would show the whole machine; name the folders that are needed");
@@ -109,6 +98,7 @@ record PolicyMounts(SandboxKind backend, SystemView system) {
     if (before != access) {
       throw refused(path + " cannot be both writable and a system folder or readable only");
     }
+    return real;
   }
 
   /** A command that could not start at all would be reported less clearly by the wrapper. */

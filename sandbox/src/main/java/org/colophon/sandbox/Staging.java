@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.colophon.sandbox.MountPlan.Access;
@@ -41,14 +40,12 @@ record Staging(MountSpace space, MountSpace.Root root, Slots.Slot slot) {
   /**
    * For what a policy asked for.
    *
-   * @param system paths of the plan that every user may read as they are
    * @param moved where a path of this machine is to appear, and to be read, under another name
    * @param notThere paths that must stay visible under their own names
    * @throws IOException if a writable path's file system cannot do it; the message says which
    */
   static Staging of(
       MountPlan plan,
-      Set<Path> system,
       Map<Path, Path> moved,
       SandboxPolicy policy,
       Slots.Slot slot,
@@ -67,7 +64,7 @@ record Staging(MountSpace space, MountSpace.Root root, Slots.Slot slot) {
       }
       shown.add(
           new MountSpace.Shown(
-              path, path, system.contains(path) ? MountSpace.Use.SYSTEM : use(writable, policy)));
+              path, path, plan.isOfSystem(path) ? MountSpace.Use.SYSTEM : use(writable, policy)));
     }
     moved.forEach(
         (source, target) -> shown.add(new MountSpace.Shown(source, target, MountSpace.Use.READ)));

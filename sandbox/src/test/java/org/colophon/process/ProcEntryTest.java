@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,15 @@ final class ProcEntryTest {
     assertThat(self.pidNamespaceDepth()).isEqualTo(1);
     assertThat(self.name()).isEqualTo("java");
     assertThat(self.descriptors()).contains("0", "1", "2");
+  }
+
+  @Test
+  void aThreadThatCanBeAskedForLikeAProcessIsNone() throws IOException {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+      assertThat(threads.map(thread -> new ProcEntry(Path.of("/proc").resolve(thread.getFileName()))))
+          .filteredOn(ProcEntry::isProcess)
+          .containsExactly(ProcEntry.of(ProcessHandle.current()));
+    }
   }
 
   @Test
