@@ -11,6 +11,7 @@ import org.colophon.contract.PipelineException.MissingInput;
 import org.colophon.pipeline.Pipeline;
 import org.colophon.pipeline.StageSpec;
 import org.colophon.process.Command;
+import org.colophon.process.TerminalProcess;
 import org.colophon.sandbox.Confined;
 import org.colophon.sandbox.PolicyRefused;
 
@@ -61,7 +62,7 @@ public final class StageShell {
             installation,
             new StageLimits(stage, profile));
     try (Confined confined = confined(launch, argv, folder)) {
-      return Terminal.run(confined);
+      return TerminalProcess.run(confined.command(), confined.preparation());
     }
   }
 

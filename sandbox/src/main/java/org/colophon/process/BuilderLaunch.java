@@ -14,15 +14,22 @@ final class BuilderLaunch implements LaunchThread.Start {
   private final List<Path> outputs;
   private volatile Optional<Process> process = Optional.empty();
 
-  BuilderLaunch(Command command, Preparation preparation, OutputPipes pipes) {
+  /**
+   * @param pipes what it prints into; without them it has this program's input and outputs
+   */
+  BuilderLaunch(Command command, Preparation preparation, Optional<OutputPipes> pipes) {
     this.preparation = preparation;
-    this.outputs = List.of(pipes.stdout().file(), pipes.stderr().file());
+    this.outputs = pipes.map(OutputPipes::files).orElse(List.of());
     this.builder =
-        new ProcessBuilder(argv(command, preparation))
-            .directory(command.directory().toFile())
-            .redirectInput(new File("/dev/null"))
-            .redirectOutput(pipes.stdout().input())
-            .redirectError(pipes.stderr().input());
+        new ProcessBuilder(argv(command, preparation)).directory(command.directory().toFile());
+    if (pipes.isPresent()) {
+      builder
+          .redirectInput(new File("/dev/null"))
+          .redirectOutput(pipes.get().stdout().input())
+          .redirectError(pipes.get().stderr().input());
+    } else {
+      builder.inheritIO();
+    }
     builder.environment().clear();
     builder.environment().putAll(command.environment());
   }

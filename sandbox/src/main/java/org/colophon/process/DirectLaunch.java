@@ -4,17 +4,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The start of a process by a call of the C library. */
 final class DirectLaunch implements LaunchThread.Start {
   private static final Path NOTHING = Path.of("/dev/null");
 
+  /** Input and two outputs. */
+  private static final int STANDARD = 3;
+
   private final Command command;
   private final Preparation preparation;
-  private final OutputPipes pipes;
+  private final Optional<OutputPipes> pipes;
   private volatile int pid;
 
-  DirectLaunch(Command command, Preparation preparation, OutputPipes pipes) {
+  /**
+   * @param pipes what it prints into; without them it has this program's input and outputs
+   */
+  DirectLaunch(Command command, Preparation preparation, Optional<OutputPipes> pipes) {
     this.command = command;
     this.preparation = preparation;
     this.pipes = pipes;
@@ -25,7 +32,7 @@ final class DirectLaunch implements LaunchThread.Start {
     List<Integer> descriptors = new ArrayList<>();
     try {
       open(descriptors);
-      preparation.prepare(List.of(pipes.stdout().file(), pipes.stderr().file()));
+      preparation.prepare(pipes.map(OutputPipes::files).orElse(List.of()));
       pid =
           Spawn.start(
               new Spawn.Request(
@@ -42,13 +49,19 @@ final class DirectLaunch implements LaunchThread.Start {
 
   /** All of it before the thread becomes one that cannot. */
   private void open(List<Integer> descriptors) throws IOException {
-    List<Preparation.Handed> files = new ArrayList<>();
-    files.add(new Preparation.Handed(NOTHING, false));
-    files.add(new Preparation.Handed(pipes.stdout().file(), true));
-    files.add(new Preparation.Handed(pipes.stderr().file(), true));
-    files.addAll(preparation.handed());
-    for (Preparation.Handed each : files) {
-      descriptors.add(Spawn.open(each.file(), each.writes(), files.size()));
+    int lowest = STANDARD + preparation.handed().size();
+    if (pipes.isPresent()) {
+      descriptors.add(Spawn.open(NOTHING, false, lowest));
+      for (Path output : pipes.get().files()) {
+        descriptors.add(Spawn.open(output, true, lowest));
+      }
+    } else {
+      for (int own = 0; own < STANDARD; own++) {
+        descriptors.add(Spawn.duplicate(own, lowest));
+      }
+    }
+    for (Preparation.Handed each : preparation.handed()) {
+      descriptors.add(Spawn.open(each.file(), each.writes(), lowest));
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The start of a process, with every way it can fail told in words. */
 final class Launch {
@@ -35,21 +36,31 @@ final class Launch {
   static Started start(Command command, Preparation preparation, OutputPipes pipes)
       throws IOException, Failed {
     try (pipes) {
-      if (!Files.isDirectory(command.directory())) {
-        throw new Failed("its directory " + command.directory() + " does not exist");
-      }
-      refuseUnencodable(command);
-      List<String> argv = new ArrayList<>(command.argv());
-      argv.set(0, located(command));
-      Command found = command.withArgv(argv);
-      return LaunchThread.run(
-          Spawn.isPossible()
-              ? new DirectLaunch(found, preparation, pipes)
-              : new BuilderLaunch(found, preparation, pipes));
+      return start(command, preparation, Optional.of(pipes));
     } catch (Failed e) {
       pipes.discard();
       throw e;
     }
+  }
+
+  /** Starts it with this program's own input and outputs. */
+  static Started inheriting(Command command, Preparation preparation) throws Failed {
+    return start(command, preparation, Optional.empty());
+  }
+
+  private static Started start(
+      Command command, Preparation preparation, Optional<OutputPipes> pipes) throws Failed {
+    if (!Files.isDirectory(command.directory())) {
+      throw new Failed("its directory " + command.directory() + " does not exist");
+    }
+    refuseUnencodable(command);
+    List<String> argv = new ArrayList<>(command.argv());
+    argv.set(0, located(command));
+    Command found = command.withArgv(argv);
+    return LaunchThread.run(
+        Spawn.isPossible()
+            ? new DirectLaunch(found, preparation, pipes)
+            : new BuilderLaunch(found, preparation, pipes));
   }
 
   /** Never looked for on the orchestrator's PATH. */

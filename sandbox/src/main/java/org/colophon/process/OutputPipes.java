@@ -27,6 +27,10 @@ record OutputPipes(OutputPipe stdout, OutputPipe stderr) implements AutoCloseabl
     return new OutputPipes(OutputPipe.open(stdout), OutputPipe.open(stderr));
   }
 
+  List<Path> files() {
+    return List.of(stdout.file(), stderr.file());
+  }
+
   /** Lets another user open them, while they have names and after. */
   void give(int user) throws IOException {
     Files.setAttribute(stdout.file(), "unix:uid", user);

@@ -24,8 +24,8 @@ record ProcEntry(Path folder) {
   private static final Path PROC = Path.of("/proc");
 
   /**
-   * Every process there is of a window, the newest first; maybe some that are none, of which nothing
-   * is known.
+   * Every process there is of a window, the newest first; maybe some that are none, of which
+   * nothing is known.
    *
    * @param window asked for again once they are listed, or the newest of them would lie outside
    */

@@ -92,10 +92,18 @@ final class Spawn {
       if (first >= lowest) {
         return first;
       }
-      CLibrary.Answer higher = call("fcntl", first, F_DUPFD_CLOEXEC, lowest);
-      close(first);
-      return checked(higher, "cannot open " + file);
+      try {
+        return duplicate(first, lowest);
+      } finally {
+        close(first);
+      }
     }
+  }
+
+  /** Another descriptor of the same file. */
+  static int duplicate(int descriptor, int lowest) throws IOException {
+    return checked(
+        call("fcntl", descriptor, F_DUPFD_CLOEXEC, lowest), "cannot hand on what is open");
   }
 
   static void close(int descriptor) {

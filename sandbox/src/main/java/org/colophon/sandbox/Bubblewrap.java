@@ -105,8 +105,7 @@ public final class Bubblewrap implements Sandbox {
     String digest = LaunchName.of(command, policy);
     Optional<Gateway> gateway = Gateway.of(policy.network(), statusFolder, digest, resolver);
     Map<Path, Path> moved = gateway.map(Gateway::shown).orElse(Map.of());
-    Optional<Staging> staging =
-        staging(plan, moved, policy, command.directory(), notEnforced);
+    Optional<Staging> staging = staging(plan, moved, policy, command.directory(), notEnforced);
     Optional<OuterSpace> outer =
         staging.isPresent() || policy.executes()
             ? Optional.empty()
@@ -221,12 +220,7 @@ public final class Bubblewrap implements Sandbox {
         try {
           staging =
               Optional.of(
-                  Staging.of(
-                      plan,
-                      moved,
-                      policy,
-                      slot,
-                      List.of(program, statusFolder, directory)));
+                  Staging.of(plan, moved, policy, slot, List.of(program, statusFolder, directory)));
         } catch (IOException e) {
           armour.slots().get().giveBack(slot);
           throw e;

@@ -29,7 +29,8 @@ final class ProcEntryTest {
   @Test
   void aThreadThatCanBeAskedForLikeAProcessIsNone() throws IOException {
     try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
-      assertThat(threads.map(thread -> new ProcEntry(Path.of("/proc").resolve(thread.getFileName()))))
+      assertThat(
+              threads.map(thread -> new ProcEntry(Path.of("/proc").resolve(thread.getFileName()))))
           .filteredOn(ProcEntry::isProcess)
           .containsExactly(ProcEntry.of(ProcessHandle.current()));
     }
