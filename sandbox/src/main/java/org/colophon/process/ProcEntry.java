@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,9 @@ import java.util.function.Supplier;
  */
 record ProcEntry(Path folder) {
   private static final Path PROC = Path.of("/proc");
+
+  private static final int MOST_LOOKS = 20;
+  private static final long BETWEEN_LOOKS_NANOS = 200_000;
 
   /**
    * Every process there is of a window, the newest first; maybe some that are none, of which
@@ -115,7 +119,7 @@ record ProcEntry(Path folder) {
     // bytes, not text: two names that differ must not look the same
     byte[] wanted = variable.getBytes(StandardCharsets.UTF_8);
     try {
-      byte[] environment = Files.readAllBytes(folder.resolve("environ"));
+      byte[] environment = environment();
       int start = 0;
       for (int end = 0; end < environment.length; end++) {
         if (environment[end] == 0) {
@@ -129,6 +133,20 @@ record ProcEntry(Path folder) {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /**
+   * One that is just becoming another program has none for a moment, or a single zero; a kernel
+   * thread has never any.
+   */
+  private byte[] environment() throws IOException {
+    Path file = folder.resolve("environ");
+    byte[] environment = Files.readAllBytes(file);
+    for (int again = 0; environment.length <= 1 && again < MOST_LOOKS && !isZombie(); again++) {
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+      environment = Files.readAllBytes(file);
+    }
+    return environment;
   }
 
   Optional<ProcessHandle> handle() {

@@ -37,6 +37,24 @@ final class ProcEntryTest {
   }
 
   @Test
+  void aProcessThatBecomesAnotherProgramAllTheTimeIsKnownByItsVariableAtEachLook()
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", "-c", "exec sh -c \"$0\" \"$0\"", "exec sh -c \"$0\" \"$0\"");
+    builder.environment().put("MINE", "it");
+    Process process = builder.start();
+    try {
+      ProcEntry entry = ProcEntry.of(process.toHandle());
+
+      for (int look = 0; look < 300; look++) {
+        assertThat(entry.startedWith("MINE=it")).isTrue();
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   void aChildThatNobodyWaitsForIsAZombieAlthoughTheJdkCallsItAlive() throws Exception {
     Process parent = new ProcessBuilder("sh", "-c", "true & exec sleep 600").start();
     try {
