@@ -54,10 +54,12 @@ final class BuilderLaunch implements LaunchThread.Start {
 
   @Override
   public void start() throws IOException {
-    preparation.prepare(outputs);
-    Process started = builder.start();
-    process = Optional.of(started);
-    preparation.started();
+    try {
+      preparation.prepare(outputs);
+      process = Optional.of(builder.start());
+    } finally {
+      preparation.afterStart();
+    }
   }
 
   @Override

@@ -32,19 +32,25 @@ final class DirectLaunch implements LaunchThread.Start {
     List<Integer> descriptors = new ArrayList<>();
     try {
       open(descriptors);
-      preparation.prepare(pipes.map(OutputPipes::files).orElse(List.of()));
-      pid =
-          Spawn.start(
-              new Spawn.Request(
-                  command.argv(),
-                  command.environment(),
-                  command.directory(),
-                  descriptors,
-                  preparation.ownSession()));
+      pid = prepareAndSpawn(descriptors);
     } finally {
       descriptors.forEach(Spawn::close);
     }
-    preparation.started();
+  }
+
+  private int prepareAndSpawn(List<Integer> descriptors) throws IOException {
+    try {
+      preparation.prepare(pipes.map(OutputPipes::files).orElse(List.of()));
+      return Spawn.start(
+          new Spawn.Request(
+              command.argv(),
+              command.environment(),
+              command.directory(),
+              descriptors,
+              preparation.ownSession()));
+    } finally {
+      preparation.afterStart();
+    }
   }
 
   /** All of it before the thread becomes one that cannot. */

@@ -29,8 +29,8 @@ public interface Preparation {
    */
   void prepare(List<Path> outputs) throws IOException;
 
-  /** Puts back what must not outlast the start; on the same thread, once the process runs. */
-  default void started() throws IOException {}
+  /** Puts back what must not outlast the start, also one that failed; on the same thread. */
+  default void afterStart() throws IOException {}
 
   /**
    * The user that the process becomes, if it is another: it must be able to open its outputs anew,

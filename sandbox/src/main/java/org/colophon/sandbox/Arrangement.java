@@ -35,11 +35,13 @@ record Arrangement(
   public void prepare(List<Path> outputs) throws IOException {
     if (group.isPresent()) {
       group.get().make();
-      group.get().enter();
     }
     if (gateway.isPresent()) {
       // before anything of this thread changes: the proxy's threads may begin as copies of it
       gateway.get().proxy().open();
+    }
+    if (group.isPresent()) {
+      group.get().enter();
     }
     if (staging.isPresent()) {
       staging.get().enter();
@@ -55,7 +57,7 @@ record Arrangement(
   }
 
   @Override
-  public void started() throws IOException {
+  public void afterStart() throws IOException {
     if (group.isPresent()) {
       group.get().leave();
     }
