@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.colophon.contract.Json;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +125,83 @@ final class HostListTest {
 
     assertThat(rows()).isEmpty();
     pipeline.command("verify", "x").exits(0);
+  }
+
+  @Test
+  void whatAStageDoesToTheRecordMeanwhileIsUndoneAndFailsIt() throws IOException {
+    stage(
+            "curl -sSf http://localhost:PORT/\n: >\"$STAGE_DIR/network.jsonl\"\n"
+                + TestPipeline.MAKES_NUMBERS)
+        .exits(3)
+        .stderrContains("changed_record: the stage made network.jsonl");
+
+    assertThat(rows()).hasSize(1);
+    pipeline.command("verify", "x").exits(0);
+  }
+
+  @Test
+  void whatWasAskedForIsKnownAlsoWhenTheOrchestratorIsKilled() throws Exception {
+    pipeline = next();
+    pipeline
+        .stage(
+            "01_fetch",
+            declared(),
+            """
+            curl -sSf http://localhost:PORT/
+            curl -sS https://evil.example/
+            sleep 600
+            """
+                .replace("PORT", Integer.toString(port())))
+        .command("--version");
+    Process orchestrator = start();
+    while (trail().size() < 2) {
+      assertThat(orchestrator.isAlive()).isTrue();
+      LockSupport.parkNanos(10_000_000);
+    }
+
+    orchestrator.destroyForcibly().waitFor();
+
+    assertThat(trail())
+        .extracting(row -> row.path("host").asString() + " " + row.path("allowed").asBoolean())
+        .containsExactly("localhost true", "evil.example false");
+  }
+
+  /** As a program of its own, which can be killed. */
+  private Process start() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dcolophon.home=" + TestPipeline.HOME,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "run",
+            "--experiment",
+            "x",
+            "--env",
+            profile.toString(),
+            "--config",
+            pipeline.folder().resolve("config.yaml").toString(),
+            "--runs-dir",
+            pipeline.folder().resolve("runs").toString())
+        .redirectErrorStream(true)
+        .redirectOutput(root.resolve("orchestrator.log").toFile())
+        .start();
+  }
+
+  /** The whole lines so far, wherever the attempt is. */
+  private List<JsonNode> trail() throws IOException {
+    if (!Files.exists(pipeline.runFolder())) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(pipeline.runFolder())) {
+      Optional<Path> file = all.filter(path -> path.endsWith("network.jsonl")).findFirst();
+      String text = file.isPresent() ? Files.readString(file.get()) : "";
+      return text.substring(0, text.lastIndexOf('\n') + 1)
+          .lines()
+          .map(Json.mapper()::readTree)
+          .toList();
+    }
   }
 
   @Test

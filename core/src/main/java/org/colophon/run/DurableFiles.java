@@ -1,6 +1,7 @@
 package org.colophon.run;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -113,6 +114,11 @@ public final class DurableFiles implements StoreFiles {
       calls.sync(parent);
       settled.add(folder);
     }
+  }
+
+  /** Makes a file that grows while it is open; what is written to it does not wait for the disk. */
+  OutputStream openNew(Path file) throws IOException {
+    return calls.openNew(file);
   }
 
   /** Opens a file that is to be locked, which is created if need be. */

@@ -1,6 +1,7 @@
 package org.colophon.run;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -46,6 +47,11 @@ class FileCalls {
     } catch (IOException e) {
       throw naming("sync", path, e);
     }
+  }
+
+  /** Makes a file that grows as long as it is open, wherever its name leads meanwhile. */
+  OutputStream openNew(Path file) throws IOException {
+    return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   /** Opens a file that is to be locked, which is created if need be. */

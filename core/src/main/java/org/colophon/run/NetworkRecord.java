@@ -21,9 +21,11 @@ import org.colophon.secret.Redaction;
  *
  * @param use empty if nobody looked: the stage has no such list, or the sandbox cannot keep it
  * @param since when the stage began
+ * @param trail what was written of it meanwhile
  */
-record NetworkRecord(Optional<NetworkUse> use, Instant since) {
-  static final NetworkRecord NONE = new NetworkRecord(Optional.empty(), Instant.EPOCH);
+record NetworkRecord(Optional<NetworkUse> use, Instant since, Optional<NetworkTrail> trail) {
+  static final NetworkRecord NONE =
+      new NetworkRecord(Optional.empty(), Instant.EPOCH, Optional.empty());
 
   /** In the errors of a failed stage. */
   private static final int MOST_SHOWN = 3;
@@ -34,14 +36,15 @@ record NetworkRecord(Optional<NetworkUse> use, Instant since) {
     return new NetworkRecord(
         use.map(all ->
             new NetworkUse(
-                all.connections().stream()
-                    .map(connection ->
-                        connection.reworded(
-                            ofNames.redacted(connection.host()),
-                            ofNames.redacted(connection.reason())))
-                    .toList(),
+                all.connections().stream().map(connection -> without(ofNames, connection)).toList(),
                 all.unrecorded())),
-        since);
+        since,
+        trail);
+  }
+
+  static Connection without(Redaction ofNames, Connection connection) {
+    return connection.reworded(
+        ofNames.redacted(connection.host()), ofNames.redacted(connection.reason()));
   }
 
   /**
@@ -52,7 +55,8 @@ record NetworkRecord(Optional<NetworkUse> use, Instant since) {
   List<String> write(StageFolder folder, DurableFiles disk) throws IOException {
     Path file = folder.network();
     List<String> breaches = new ArrayList<>();
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    boolean ours = trail.isPresent() && trail.get().ended();
+    if (!ours && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       disk.discard(file);
       breaches.add(
           "changed_record: the stage made " + file.getFileName() + ", which only core may write");
@@ -83,7 +87,7 @@ record NetworkRecord(Optional<NetworkUse> use, Instant since) {
   private String text(NetworkUse all) {
     StringBuilder text = new StringBuilder();
     for (Connection connection : all.connections()) {
-      text.append(Json.line(row(connection))).append('\n');
+      text.append(Json.line(row(connection, since))).append('\n');
     }
     if (all.unrecorded() > 0) {
       text.append(Json.line(Map.of("refused_unrecorded", all.unrecorded()))).append('\n');
@@ -91,7 +95,7 @@ record NetworkRecord(Optional<NetworkUse> use, Instant since) {
     return text.toString();
   }
 
-  private Map<String, Object> row(Connection connection) {
+  static Map<String, Object> row(Connection connection, Instant since) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("time", since.plus(connection.at()).truncatedTo(ChronoUnit.MILLIS).toString());
     row.put("seconds", connection.lasted().toMillis() / 1000.0);

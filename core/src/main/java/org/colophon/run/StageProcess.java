@@ -64,6 +64,7 @@ final class StageProcess {
       private final Confined confined;
       private boolean closed;
       private Instant began = Instant.EPOCH;
+      private Optional<NetworkTrail> trail = Optional.empty();
 
       private Ready(Confined confined) {
         this.confined = confined;
@@ -76,7 +77,7 @@ final class StageProcess {
 
       @Override
       public NetworkRecord network() {
-        return new NetworkRecord(confined.networkUse(), began);
+        return new NetworkRecord(confined.networkUse(), began, trail);
       }
 
       @Override
@@ -147,6 +148,11 @@ final class StageProcess {
       case Confining.Ready ready -> {
         try (Confining.Ready it = ready) {
           it.began = installation.clock().instant();
+          NetworkTrail trail =
+              new NetworkTrail(
+                  attempt.folder().network(), attempt.disk(), secrets.redaction(), it.began);
+          it.trail = Optional.of(trail);
+          it.confined.tellOfConnections(trail);
           yield run(attempt, it.confined, records);
         }
       }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.colophon.process.Command;
 import org.colophon.process.Preparation;
 import org.colophon.process.ProcessOutcome;
@@ -19,6 +20,7 @@ import org.colophon.process.ProcessOutcome.TimedOut;
 import org.colophon.process.ProcessOutcome.TooManyProcesses;
 import org.colophon.process.ProcessOutcome.TooMuchDisk;
 import org.colophon.sandbox.linux.ControlGroup;
+import org.colophon.sandbox.proxy.Connection;
 import org.colophon.sandbox.proxy.NetworkUse;
 
 /**
@@ -124,6 +126,11 @@ record Bubblewrapped(
   @Override
   public Optional<NetworkUse> networkUse() {
     return gateway.map(it -> it.proxy().use());
+  }
+
+  @Override
+  public void tellOfConnections(Consumer<Connection> listener) {
+    gateway.ifPresent(it -> it.proxy().tell(listener));
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.colophon.process.ProcessOutcome;
 import org.colophon.process.ProcessResult;
 import org.colophon.process.ProcessRunner;
 import org.colophon.process.ResourceLimits;
+import org.colophon.sandbox.proxy.Connection;
 import org.colophon.sandbox.proxy.NetworkUse;
 import org.colophon.secret.Redaction;
 
@@ -47,6 +48,12 @@ public interface Confined extends AutoCloseable {
   default Optional<NetworkUse> networkUse() {
     return Optional.empty();
   }
+
+  /**
+   * Who is told, from several threads, of each connection that it asks for, as soon as that is let
+   * through or refused; before it starts. Nobody is ever told where {@link #networkUse} is empty.
+   */
+  default void tellOfConnections(Consumer<Connection> listener) {}
 
   /** Gives back what was set up for the stage. */
   @Override

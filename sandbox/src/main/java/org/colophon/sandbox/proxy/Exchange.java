@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One client at the proxy: what it asks, whether it gets it, and what went to and fro. */
 final class Exchange {
@@ -25,6 +26,8 @@ final class Exchange {
   private final Bounds bounds;
   private final Deadline deadline;
   private final Inbox inbox;
+  private final Duration at;
+  private final Consumer<Connection> whenDecided;
   private final long begun = System.nanoTime();
 
   private Optional<Target> target = Optional.empty();
@@ -32,21 +35,31 @@ final class Exchange {
   private String address = "";
   private boolean allowed;
   private String reason = "";
+  private boolean told;
 
-  Exchange(SocketChannel client, Admission admission, Bounds bounds, Deadline deadline) {
+  /**
+   * @param at since the proxy was opened
+   * @param whenDecided is told once, as soon as it is let through or refused, with what is known
+   *     then
+   */
+  Exchange(
+      SocketChannel client,
+      Admission admission,
+      Bounds bounds,
+      Deadline deadline,
+      Duration at,
+      Consumer<Connection> whenDecided) {
     this.client = client;
     this.admission = admission;
     this.bounds = bounds;
     this.deadline = deadline;
     this.inbox = new Inbox(client);
+    this.at = at;
+    this.whenDecided = whenDecided;
   }
 
-  /**
-   * Serves the client to its end.
-   *
-   * @param at since the proxy was opened
-   */
-  Connection serve(Duration at) throws IOException {
+  /** Serves the client to its end. */
+  Connection serve() throws IOException {
     try (client) {
       try {
         answer();
@@ -66,10 +79,18 @@ final class Exchange {
       // whatever it was, it is recorded, and others are served
       reason = "the proxy failed: " + e.getClass().getName();
     }
-    return connection(at);
+    tell();
+    return connection();
   }
 
-  private Connection connection(Duration at) {
+  private void tell() {
+    if (!told) {
+      told = true;
+      whenDecided.accept(connection());
+    }
+  }
+
+  private Connection connection() {
     return new Connection(
         at,
         Duration.ofNanos(System.nanoTime() - begun),
@@ -107,6 +128,7 @@ final class Exchange {
       if (!allowed) {
         return;
       }
+      tell();
       Tunnel through = tunnel(host);
       through.say(inbox.rest());
       through.both();
@@ -115,6 +137,7 @@ final class Exchange {
 
   private void fetch(Target from, String head) throws IOException, Refusal {
     try (SocketChannel host = dial(from)) {
+      tell();
       Tunnel through = tunnel(host);
       through.say(head.getBytes(StandardCharsets.ISO_8859_1));
       through.down();

@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * A proxy for one stage, on a Unix socket: what a client asks for is connected to if the rules let
@@ -48,6 +49,7 @@ public final class HostProxy implements AutoCloseable {
   private final Semaphore places;
   private final Set<Deadline> deadlines = ConcurrentHashMap.newKeySet();
   private final List<Connection> connections = new ArrayList<>();
+  private volatile Consumer<Connection> whenDecided = _ -> {};
   private Optional<Serving> serving = Optional.empty();
   private int refused;
   private int unrecorded;
@@ -118,6 +120,14 @@ public final class HostProxy implements AutoCloseable {
               + "; if that path is over 107 bytes, use a shorter folder for temporary files",
           e);
     }
+  }
+
+  /**
+   * Who is told of each connection as soon as it is let through or refused, with what is known
+   * then; from several threads.
+   */
+  public void tell(Consumer<Connection> listener) {
+    whenDecided = listener;
   }
 
   /** What was asked for until now; all of it once this is closed. */
@@ -210,7 +220,7 @@ public final class HostProxy implements AutoCloseable {
         client.close();
       } else {
         Duration at = Duration.ofNanos(System.nanoTime() - it.since());
-        pauseAfter(new Exchange(client, admission, bounds, deadline).serve(at));
+        pauseAfter(new Exchange(client, admission, bounds, deadline, at, whenDecided).serve());
       }
     } catch (IOException _) {
       // it was closing: closed is closed
