@@ -40,37 +40,66 @@ final class ClientHello {
 
   /** Reads the bytes of {@code said} from its position on, and leaves it as it was. */
   static Reading read(ByteBuffer said) {
+    try {
+      return ofHandshake(records(said).handshake().flip());
+    } catch (IllegalArgumentException e) {
+      return new Reading.Unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** How many of the bytes one takes that could be read; what follows was not looked at. */
+  static int length(ByteBuffer said) {
+    return records(said).bytes();
+  }
+
+  /**
+   * Records of TLS.
+   *
+   * @param bytes that they take
+   * @param handshake their content, written
+   */
+  private record Records(int bytes, ByteBuffer handshake) {}
+
+  /** Those of the first message, as far as they are there. */
+  private static Records records(ByteBuffer said) {
     ByteBuffer handshake = ByteBuffer.allocate(said.remaining());
     ByteBuffer records = said.duplicate();
     while (records.hasRemaining()) {
-      if (records.get(records.position()) != HANDSHAKE) {
-        return new Reading.Unusable("what it says is not TLS");
-      }
+      require(records.get(records.position()) == HANDSHAKE, "what it says is not TLS");
       if (records.remaining() < 5) {
         break;
       }
       int major = records.get(records.position() + 1);
       int length = Short.toUnsignedInt(records.getShort(records.position() + 3));
-      if (major != 3 || length == 0 || length > MOST_IN_A_RECORD) {
-        return new Reading.Unusable("what it says is not TLS");
-      }
+      require(major == 3 && length > 0 && length <= MOST_IN_A_RECORD, "what it says is not TLS");
       records.position(records.position() + 5);
       int there = Math.min(length, records.remaining());
       handshake.put(records.slice(records.position(), there));
       records.position(records.position() + there);
       if (isWhole(handshake)) {
+        // a second one could hide behind it, and be read before anybody has compared it
+        require(
+            handshake.get(0) != CLIENT_HELLO
+                || (there == length && handshake.position() == 4 + messageLength(handshake)),
+            "it says more than its ClientHello at once");
         break;
       }
     }
-    return ofHandshake(handshake.flip());
+    return new Records(records.position() - said.position(), handshake);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
   }
 
   /** A type, a length of three bytes, and as much. */
   private static boolean isWhole(ByteBuffer written) {
-    return written.position() >= 4 && written.position() - 4 >= length(written);
+    return written.position() >= 4 && written.position() - 4 >= messageLength(written);
   }
 
-  private static int length(ByteBuffer handshake) {
+  private static int messageLength(ByteBuffer handshake) {
     return handshake.getInt(0) & 0xffffff;
   }
 
@@ -78,11 +107,11 @@ final class ClientHello {
     if (handshake.hasRemaining() && handshake.get(0) != CLIENT_HELLO) {
       return new Reading.Unusable("its first message of TLS is no ClientHello");
     }
-    if (handshake.remaining() < 4 || handshake.remaining() - 4 < length(handshake)) {
+    if (handshake.remaining() < 4 || handshake.remaining() - 4 < messageLength(handshake)) {
       return new Reading.Incomplete();
     }
     try {
-      return ofBody(handshake.slice(4, length(handshake)));
+      return ofBody(handshake.slice(4, messageLength(handshake)));
     } catch (BufferUnderflowException | IllegalArgumentException _) {
       return new Reading.Unusable("its ClientHello is damaged");
     }

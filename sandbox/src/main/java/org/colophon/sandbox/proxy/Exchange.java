@@ -21,6 +21,8 @@ final class Exchange {
   /** A fatal alert, unrecognized_name: what a server says that does not know a host. */
   private static final byte[] UNRECOGNIZED_NAME = {21, 3, 1, 0, 2, 2, 112};
 
+  private static final String IDLE = "no byte in either direction";
+
   private final SocketChannel client;
   private final Admission admission;
   private final Bounds bounds;
@@ -130,8 +132,48 @@ final class Exchange {
       }
       tell();
       Tunnel through = tunnel(host);
+      through.say(rule.tls() ? inbox.takeHello() : inbox.rest());
+      through.both(new Beginning(to.host(), rule.tls(), through));
+    }
+  }
+
+  /** A host may ask for a second ClientHello, which is compared like the first. */
+  private final class Beginning implements Tunnel.Beginning {
+    private final HostName host;
+    private final boolean tls;
+    private final Tunnel through;
+    private final HostAnswer answer = new HostAnswer();
+
+    Beginning(HostName host, boolean tls, Tunnel through) {
+      this.host = host;
+      this.tls = tls;
+      this.through = through;
+    }
+
+    @Override
+    public boolean letsOn() throws IOException {
+      if (tls && inbox.hasMore() && answer.asksAgain()) {
+        through.say(inbox.changeCipherSpec());
+        if (!greets(host)) {
+          allowed = false;
+          reason = "asked again by the host: " + reason;
+          deadline.end(reason);
+          return false;
+        }
+        deadline.wait(bounds.idle(), IDLE);
+      }
       through.say(inbox.rest());
-      through.both();
+      return true;
+    }
+
+    @Override
+    public void heard(ByteBuffer piece) {
+      answer.heard(piece);
+    }
+
+    @Override
+    public void ended() {
+      answer.ended();
     }
   }
 
@@ -147,7 +189,7 @@ final class Exchange {
   private Tunnel tunnel(SocketChannel host) {
     Tunnel through = new Tunnel(client, host, deadline);
     tunnel = Optional.of(through);
-    deadline.wait(bounds.idle(), "no byte in either direction");
+    deadline.wait(bounds.idle(), IDLE);
     return through;
   }
 

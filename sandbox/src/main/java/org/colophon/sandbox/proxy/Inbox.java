@@ -8,6 +8,11 @@ import java.util.Optional;
 
 /** What a client has said and nobody has taken yet; bounded. */
 final class Inbox {
+  private static final int CHANGE_CIPHER_SPEC = 20;
+
+  /** A header, and a one. */
+  private static final int CHANGE_CIPHER_SPEC_BYTES = 6;
+
   private final ReadableByteChannel client;
 
   /** From 0 to its position. */
@@ -50,6 +55,34 @@ final class Inbox {
       reading = ClientHello.read(said.duplicate().flip());
     }
     return reading;
+  }
+
+  /** Takes the beginning of TLS that was looked at. */
+  byte[] takeHello() {
+    return take(ClientHello.length(said.duplicate().flip()));
+  }
+
+  /** Takes what clients of TLS send for old routers' sake before a second hello; maybe nothing. */
+  byte[] changeCipherSpec() throws IOException {
+    if (said.get(0) != CHANGE_CIPHER_SPEC) {
+      return new byte[0];
+    }
+    while (said.position() < CHANGE_CIPHER_SPEC_BYTES) {
+      more();
+    }
+    return take(CHANGE_CIPHER_SPEC_BYTES);
+  }
+
+  /** Whether the client says more, which is waited for. */
+  boolean hasMore() throws IOException {
+    try {
+      if (said.position() == 0) {
+        more();
+      }
+      return true;
+    } catch (EOFException _) {
+      return false;
+    }
   }
 
   /** Takes all that is there. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * Bytes between a client and a host, in both directions at once. Each direction ends by itself, so
@@ -37,32 +38,59 @@ final class Tunnel {
     write(ByteBuffer.wrap(bytes), host, up);
   }
 
+  /** What is done before a client is let on by itself. */
+  interface Beginning {
+    /** Whether it is; false if the connection is to end. */
+    boolean letsOn() throws IOException;
+
+    /** The host said this, which the client has not heard yet. */
+    void heard(ByteBuffer piece);
+
+    /** The host says no more. */
+    void ended();
+  }
+
   /** Until both directions have ended. */
-  void both() throws InterruptedException {
-    Thread upwards = Thread.ofVirtual().start(() -> direction(client, host, up));
-    direction(host, client, down);
+  void both(Beginning beginning) throws InterruptedException {
+    Thread upwards = Thread.ofVirtual().start(() -> upwards(beginning));
+    direction(host, client, down, beginning::heard);
+    beginning.ended();
     upwards.join();
   }
 
-  /** Until the host has ended; the client is not heard. */
-  void down() {
-    direction(host, client, down);
-  }
-
-  /** What breaks off one direction ends the other. */
-  private void direction(SocketChannel from, SocketChannel to, LongAdder count) {
+  private void upwards(Beginning beginning) {
     try {
-      pump(from, to, count);
+      if (beginning.letsOn()) {
+        direction(client, host, up, _ -> {});
+      }
     } catch (IOException e) {
       idle.end("broken off: " + e);
     }
   }
 
-  private void pump(SocketChannel from, SocketChannel to, LongAdder count) throws IOException {
+  /** Until the host has ended; the client is not heard. */
+  void down() {
+    direction(host, client, down, _ -> {});
+  }
+
+  /** What breaks off one direction ends the other. */
+  private void direction(
+      SocketChannel from, SocketChannel to, LongAdder count, Consumer<ByteBuffer> heard) {
+    try {
+      pump(from, to, count, heard);
+    } catch (IOException e) {
+      idle.end("broken off: " + e);
+    }
+  }
+
+  private void pump(
+      SocketChannel from, SocketChannel to, LongAdder count, Consumer<ByteBuffer> heard)
+      throws IOException {
     ByteBuffer piece = ByteBuffer.allocate(PIECE);
     while (from.read(piece.clear()) >= 0) {
       idle.extend();
-      write(piece.flip(), to, count);
+      heard.accept(piece.flip());
+      write(piece, to, count);
     }
     to.shutdownOutput();
   }

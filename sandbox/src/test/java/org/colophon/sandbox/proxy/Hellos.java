@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -14,6 +15,17 @@ import javax.net.ssl.SSLParameters;
 /** First messages of TLS, as Java's own client sends them. */
 final class Hellos {
   private static final int HEADER = 5;
+
+  /** A HelloRetryRequest: a ServerHello with that number; what follows it is not looked at. */
+  static final byte[] RETRY =
+      HexFormat.of()
+          .parseHex(
+              "1603030032"
+                  + "0200002e"
+                  + "0303"
+                  + "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c"
+                  + "00130100"
+                  + "0006002b00020304");
 
   private Hellos() {}
 
@@ -27,6 +39,15 @@ final class Hellos {
     ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
     engine.wrap(ByteBuffer.allocate(0), record);
     return Arrays.copyOf(record.array(), record.position());
+  }
+
+  /** What a client says to a HelloRetryRequest: ChangeCipherSpec, and a hello. */
+  static byte[] afterRetry(String host) throws NoSuchAlgorithmException, SSLException {
+    return joined(new byte[] {20, 3, 3, 0, 1, 1}, naming(host));
+  }
+
+  static byte[] joined(byte[] one, byte[] other) {
+    return ByteBuffer.allocate(one.length + other.length).put(one).put(other).array();
   }
 
   /** The same message in frames of the given sizes, again and again. */

@@ -2,6 +2,7 @@ package org.colophon.sandbox.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,14 +14,18 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +136,88 @@ final class HostProxyTest {
     assertThat(recorded().reason()).contains("names another host");
     assertThat(recorded().allowed()).isFalse();
     assertThat(recorded().bytesUp()).isZero();
+  }
+
+  @Test
+  void aSecondHelloIsComparedToo() throws Exception {
+    BlockingQueue<Integer> heard = retry();
+    byte[] same = Hellos.afterRetry("allowed.test");
+    byte[] changeCipherSpec = Arrays.copyOf(same, 6);
+
+    say(hello("allowed.test"), same);
+    assertThat(heard.take()).isEqualTo(same.length);
+    say(hello("allowed.test"), Hellos.afterRetry("denied.test"));
+    assertThat(heard.take()).isEqualTo(changeCipherSpec.length);
+
+    assertThat(closed())
+        .extracting(Connection::allowed, Connection::reason)
+        .containsExactly(
+            tuple(true, ""),
+            tuple(false, "asked again by the host: its ClientHello names another host"));
+  }
+
+  @Test
+  void aSecondHelloThatComesBeforeItWasAskedForWaits() throws Exception {
+    BlockingQueue<Integer> heard = retry();
+
+    say(Hellos.joined(hello("allowed.test"), Hellos.afterRetry("denied.test")), new byte[0]);
+
+    assertThat(heard.take()).isEqualTo(6);
+    assertThat(recorded().reason()).contains("names another host");
+  }
+
+  @Test
+  void twoHellosInOneRecordAreNotLetThrough() throws Exception {
+    byte[] one = Hellos.naming("allowed.test");
+    byte[] two = Hellos.naming("denied.test");
+    byte[] contents = Hellos.joined(one, Arrays.copyOfRange(two, 5, two.length));
+
+    ask(connect("tls", "allowed.test"), Hellos.framed(contents, List.of(contents.length)));
+
+    assertThat(recorded().reason()).isEqualTo("it says more than its ClientHello at once");
+    assertThat(server.clients()).isEqualTo(1);
+  }
+
+  /** The server asks for a second hello, and tells how much it heard then. */
+  private BlockingQueue<Integer> retry() throws IOException {
+    int first = hello("allowed.test").length;
+    BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
+    proxy.close();
+    server.close();
+    server =
+        new LocalServer(host -> {
+          host.getInputStream().readNBytes(first);
+          host.getOutputStream().write(Hellos.RETRY);
+          int more = 0;
+          try {
+            more = host.getInputStream().readAllBytes().length;
+          } catch (IOException _) {
+            // cut off
+          }
+          heard.add(more);
+        });
+    proxy = open(bounds(LONG, LONG, 64));
+    return heard;
+  }
+
+  /** Says the one, and the other as soon as the host has answered. */
+  private void say(byte[] one, byte[] other) throws IOException {
+    try (SocketChannel client = client(proxy)) {
+      say(client, connect("tls", "allowed.test") + " HTTP/1.1\r\n\r\n");
+      client.write(ByteBuffer.wrap(one));
+      Channels.newInputStream(client).readNBytes(established(Hellos.RETRY).length);
+      client.write(ByteBuffer.wrap(other));
+      client.shutdownOutput();
+      var _ = rest(client);
+    }
+  }
+
+  private static byte[] hello(String host) {
+    try {
+      return Hellos.naming(host);
+    } catch (GeneralSecurityException | SSLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
