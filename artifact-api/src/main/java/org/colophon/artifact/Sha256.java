@@ -15,6 +15,9 @@ import java.util.HexFormat;
 public final class Sha256 {
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** Copied for each text: to look it up takes longer than to digest a short one. */
+  private static final MessageDigest FRESH = fresh();
+
   private Sha256() {}
 
   public static String of(byte[] bytes) {
@@ -55,6 +58,14 @@ public final class Sha256 {
   }
 
   private static MessageDigest algorithm() {
+    try {
+      return (MessageDigest) FRESH.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the platform's SHA-256 can be copied", e);
+    }
+  }
+
+  private static MessageDigest fresh() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

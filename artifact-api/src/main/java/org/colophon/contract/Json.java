@@ -12,6 +12,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueDeserializer;
@@ -52,6 +53,9 @@ public final class Json {
     }
   }
 
+  private static final ObjectWriter ON_ONE_LINE =
+      MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
+
   private Json() {}
 
   public static JsonMapper mapper() {
@@ -89,7 +93,7 @@ public final class Json {
 
   /** The text of {@code value} on one line, without a newline. */
   public static String line(Object value) {
-    return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    return ON_ONE_LINE.writeValueAsString(value);
   }
 
   public static void write(Path file, Object value) throws IOException {

@@ -1,6 +1,7 @@
 package org.colophon.executor;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * What a job is for. Two jobs with the same key are the same work, and one of them is too many; so
@@ -12,8 +13,10 @@ public record JobKey(String value) {
   /** What schedulers take as a comment. */
   private static final int LONGEST = 200;
 
+  private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9._/-]+");
+
   public JobKey {
-    if (value.length() > LONGEST || !value.matches("[A-Za-z0-9._/-]+")) {
+    if (value.length() > LONGEST || !TEXT.matcher(value).matches()) {
       throw new IllegalArgumentException("not a key of a job: \"" + value + "\"");
     }
   }

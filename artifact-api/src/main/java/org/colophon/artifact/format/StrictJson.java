@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -26,9 +27,16 @@ final class StrictJson {
   /** A reader costs more than a text of so many bytes. */
   private static final int SHORT = 16 << 10;
 
+  /** To make one costs more than to read a small file. */
+  private static final Map<Limits, JsonMapper> MAPPERS = new ConcurrentHashMap<>();
+
   private final JsonMapper mapper;
 
   StrictJson(Limits limits) {
+    this.mapper = MAPPERS.computeIfAbsent(limits, StrictJson::mapper);
+  }
+
+  private static JsonMapper mapper(Limits limits) {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -38,8 +46,9 @@ final class StrictJson {
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    this.mapper =
-        JsonMapper.builder(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    return JsonMapper.builder(factory)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
   }
 
   JsonNode parse(byte[] utf8) throws DamagedContent {
