@@ -19,6 +19,8 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -143,8 +145,30 @@ public final class DurableFiles implements StoreFiles {
       calls.createFile(file, text.getBytes(StandardCharsets.UTF_8));
       return;
     }
+    if (!syncs && isAlone(file)) {
+      // a new file in its place costs some file systems much more, above all when many are replaced
+      calls.truncate(file, 0);
+      calls.append(file, text.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     show(file, text);
     syncParent(file);
+  }
+
+  /** Whether it is a file that can be written to, and nothing else is the same file. */
+  static boolean isAlone(Path file) throws IOException {
+    try {
+      Map<String, Object> is =
+          Files.readAttributes(
+              file, "unix:isRegularFile,nlink,permissions", LinkOption.NOFOLLOW_LINKS);
+      return Boolean.TRUE.equals(is.get("isRegularFile"))
+          && Objects.equals(is.get("nlink"), 1)
+          && is.get("permissions") instanceof Set<?> permissions
+          && permissions.contains(PosixFilePermission.OWNER_READ)
+          && permissions.contains(PosixFilePermission.OWNER_WRITE);
+    } catch (NoSuchFileException | UnsupportedOperationException | IllegalArgumentException _) {
+      return false;
+    }
   }
 
   /** Writes a file whole; after a lost power it is this one, or the one before it. */

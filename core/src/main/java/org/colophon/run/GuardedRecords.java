@@ -28,6 +28,13 @@ final class GuardedRecords {
     texts.put(file, text);
   }
 
+  /** Removes what is left there of whoever had the folder before, if it was not written. */
+  void removeUnlessWritten(DurableFiles disk, Path file) throws IOException {
+    if (!texts.containsKey(file)) {
+      disk.discard(file);
+    }
+  }
+
   /** Puts back what the stage changed, and lets core read all that it left; one line for each. */
   List<String> restore(DurableFiles disk) throws IOException {
     disk.makeFolder(folder.root());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -107,13 +108,42 @@ final class ItemShelf {
       disk.discard(folder.root());
       return;
     }
+    // written anew for the next item, into the same files
+    if (servesAgain(folder.inputs())) {
+      kept.add(folder.inputs());
+    }
+    if (servesAgain(folder.command())) {
+      kept.add(folder.command());
+    }
     empty(folder.root(), kept);
-    for (Path part : kept) {
-      empty(part, List.of());
+    empty(folder.logs(), emptyLogs(folder));
+    for (String alias : aliases) {
+      empty(folder.output(alias), List.of());
     }
     Path free = folders.root().resolve(".spare-" + spares.incrementAndGet());
     disk.move(folder.root(), free);
     spare.add(free);
+  }
+
+  private List<Path> emptyLogs(StageFolder folder) throws IOException {
+    List<Path> logs = new ArrayList<>();
+    for (Path log : List.of(folder.stdout(), folder.stderr())) {
+      if (servesAgain(log) && Files.size(log) == 0) {
+        logs.add(log);
+      }
+    }
+    return logs;
+  }
+
+  /** Like the folder, it may have been given to somebody else. */
+  private boolean servesAgain(Path file) throws IOException {
+    if (!DurableFiles.isAlone(file)) {
+      return false;
+    }
+    Map<String, Object> is = identity(file).orElse(Map.of());
+    Map<String, Object> made = fresh.orElse(Map.of());
+    return Objects.equals(is.get("uid"), made.get("uid"))
+        && Objects.equals(is.get("gid"), made.get("gid"));
   }
 
   private void empty(Path folder, List<Path> kept) throws IOException {

@@ -115,6 +115,7 @@ final class OneItem {
     try (MDC.MDCCloseable _ = MDC.putCloseable("stage", stage.id());
         StageProcess.Confining confining = process.confine(own, launch, command)) {
       ProcessOutcome outcome = process.run(own, confining, records);
+      records.removeUnlessWritten(disk, folder.command());
       List<String> breaches = new ArrayList<>(records.restore(disk));
       breaches.addAll(SecretSweep.of(folder, secrets.redaction(), disk));
       NetworkRecord network = confining.network().without(secrets.redaction());
