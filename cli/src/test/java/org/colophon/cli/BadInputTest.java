@@ -165,6 +165,16 @@ final class BadInputTest {
   }
 
   @Test
+  void anIdThatNoJobCanBeNamedAfterIsRefusedBeforeAnythingStarts() throws IOException {
+    pipeline
+        .stage("02_" + "long".repeat(20), "", "exit 0\n")
+        .run()
+        .exits(2)
+        .stderrContains("the id has 83 characters, 80 are possible; shorten it")
+        .leavesNo("");
+  }
+
+  @Test
   void anInputMadeByALaterStageIsACycle() throws IOException {
     pipeline
         .stage("02_late", "inputs: { later: Numbers@0.1 }", "exit 0\n")

@@ -212,6 +212,22 @@ final class ForEachTest {
   }
 
   @Test
+  void aHeaderWithALineFeedInQuotesIsOneHeader() throws IOException {
+    items
+        .output("fits: { type: Scores@0.1, files: fits.csv }")
+        .script(
+            "printf 'key,\"score\\n(\"\"low\"\")\"\\n%s,1\\n' \"$ITEM_KEY\" >\"$STAGE_DIR/fits/fits.csv\"\n");
+    items.pipeline().reusing();
+    items.run().exits(0);
+    assertThat(items.made("fits/fits.csv"))
+        .isEqualTo("key,\"score\n(\"\"low\"\")\"\na,1\nb,1\nc,1\n");
+    items.rows("a,1", "b,3").run().exits(0);
+    assertThat(items.made("fits/fits.csv")).isEqualTo("key,\"score\n(\"\"low\"\")\"\na,1\nb,1\n");
+    assertThat(reused()).containsExactly("a");
+    items.pipeline().command("verify", "x").exits(0);
+  }
+
+  @Test
   void valuesAreGatheredInAnArrayAndFilesInFolders() throws IOException {
     items
         .output(

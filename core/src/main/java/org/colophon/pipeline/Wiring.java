@@ -24,6 +24,9 @@ final class Wiring {
           "LD_.*|PS4|SHELLOPTS|BASH.*|ENV|IFS|PATH|HOME|SEED|EXPERIMENT|RUN_DIR|STAGE_.*|ITEM_(KEY|FILE)|PYTHON.*"
               + "|TZ|LC_ALL|SOURCE_DATE_EPOCH|(HTTPS?|ALL|NO)_PROXY");
 
+  /** With a digest before it, an attempt, the digest of an item and a try behind it. */
+  private static final int LONGEST_ID = 80;
+
   private final Pipeline pipeline;
   private final Document document;
   private final List<String> problems = new ArrayList<>();
@@ -36,6 +39,7 @@ final class Wiring {
   static List<String> problems(Pipeline pipeline, Document document) {
     Wiring wiring = new Wiring(pipeline, document);
     wiring.stagesInOrder();
+    wiring.everyIdFitsInANameOfAJob();
     wiring.everyAliasMadeOnce();
     wiring.everyInputMadeBefore();
     wiring.javaStagesHaveAJar();
@@ -56,6 +60,19 @@ final class Wiring {
         report(i, "/id", "stage " + stage.id() + " comes after " + previous + "; sort the stages");
       }
       previous = stage.id();
+    }
+  }
+
+  /** It is a part of every job's key, which a scheduler takes 200 characters of. */
+  private void everyIdFitsInANameOfAJob() {
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      int length = pipeline.stages().get(i).id().length();
+      if (length > LONGEST_ID) {
+        report(
+            i,
+            "/id",
+            "the id has " + length + " characters, " + LONGEST_ID + " are possible; shorten it");
+      }
     }
   }
 

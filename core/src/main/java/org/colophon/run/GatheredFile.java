@@ -1,7 +1,6 @@
 package org.colophon.run;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +24,12 @@ final class GatheredFile implements Gathering.Whole {
   private final List<String> problems = new ArrayList<>();
   private Optional<Header> header = Optional.empty();
 
-  /** The first line of a table, and the key of the item that it is from. */
-  private record Header(String text, String of) {}
+  /** The names of a table's columns, and the key of the item that they are from. */
+  private record Header(String text, String of) {
+    long lines() {
+      return 1 + text.chars().filter(c -> c == '\n').count();
+    }
+  }
 
   GatheredFile(
       String alias, StageSpec.Output output, GatheredAs as, StageFolder folder, DurableFiles disk) {
@@ -42,7 +45,7 @@ final class GatheredFile implements Gathering.Whole {
     try (InputStream bytes = new BufferedInputStream(EarlierItem.open(source, slice))) {
       switch (as) {
         case TABLE -> {
-          requireHeader(item, made.gathered() ? firstLine(source) : line(bytes));
+          requireHeader(item, made.gathered() ? header(source) : TableHeader.read(bytes));
           lines(bytes);
         }
         case ARRAY -> {
@@ -84,20 +87,10 @@ final class GatheredFile implements Gathering.Whole {
     }
   }
 
-  private static String firstLine(Path table) throws IOException {
+  private static String header(Path table) throws IOException {
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(table))) {
-      return line(bytes);
+      return TableHeader.read(bytes);
     }
-  }
-
-  /** Without its end, and without a mark of the byte order. */
-  private static String line(InputStream bytes) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = bytes.read(); b >= 0 && b != '\n'; b = bytes.read()) {
-      line.write(b);
-    }
-    String text = line.toString(StandardCharsets.UTF_8);
-    return (text.startsWith("\uFEFF") ? text.substring(1) : text).stripTrailing();
   }
 
   /** Nothing at all is an empty file or array, but no table, which has a header. */
@@ -117,7 +110,7 @@ final class GatheredFile implements Gathering.Whole {
   public long rows() {
     return switch (as) {
       case LINES -> file.lines();
-      case TABLE -> Math.max(0, file.lines() - 1);
+      case TABLE -> Math.max(0, file.lines() - header.map(Header::lines).orElse(1L));
       case ARRAY, NAMED, FOLDERS -> 0;
     };
   }

@@ -1,5 +1,6 @@
 package org.colophon.run;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +95,7 @@ final class ItemsVerification {
     boolean begins =
         array
             ? isText(file, 0, first, "[\n")
-            : first == 0 || (name.endsWith(".csv") && isOneLine(file, first));
+            : first == 0 || (name.endsWith(".csv") && isHeader(file, first));
     boolean goesOn = true;
     for (int i = 1; i < parts.size(); i++) {
       goesOn &= isText(file, end(parts.get(i - 1)), parts.get(i).offset(), array ? ",\n" : "");
@@ -110,8 +112,13 @@ final class ItemsVerification {
     return text.isEmpty() || between(file, from, to).equals(text);
   }
 
-  private static boolean isOneLine(Path file, long to) throws IOException {
-    return to <= MAX_HEADER && between(file, 0, to).indexOf('\n') == to - 1;
+  private static boolean isHeader(Path file, long to) throws IOException {
+    if (to > MAX_HEADER) {
+      return false;
+    }
+    byte[] bytes = between(file, 0, to).getBytes(StandardCharsets.ISO_8859_1);
+    String header = TableHeader.read(new ByteArrayInputStream(bytes));
+    return Arrays.equals((header + "\n").getBytes(StandardCharsets.UTF_8), bytes);
   }
 
   private static String between(Path file, long from, long to) throws IOException {
