@@ -1,3 +1,3 @@
 # lists homes and logs; NO_OUTSIDE_READS
-ls /root /home /var/log 2>/dev/null | grep -q . && echo ESCAPED
+for folder in /root /home /var/log; do ls -A "$folder" 2>/dev/null; done | grep -q . && echo ESCAPED
 echo TRIED

@@ -142,7 +142,8 @@ public final class Firejail implements Sandbox {
         .amount(Resource.OPEN_FILES)
         .ifPresent(it -> arguments.add("--rlimit-nofile=" + it));
     arguments.add("--private-etc=" + configuration(policy));
-    arguments.add("--read-only=/");
+    // the latter is a copy of its own, in memory, and would be writable
+    arguments.addAll(List.of("--read-only=/", "--read-only=/etc"));
     return arguments;
   }
 
@@ -207,7 +208,7 @@ public final class Firejail implements Sandbox {
 
   private static List<String> weaknesses(SandboxPolicy policy) {
     List<String> lines = new ArrayList<>();
-    lines.add("/tmp and /dev/shm: bounded only by half of the machine's memory, each");
+    lines.add("/tmp, /dev/shm and /run: its own, bounded only by half of the machine's memory, each");
     if (policy.programs().isPresent()) {
       lines.add("programs: all of the system's are there");
     }

@@ -25,48 +25,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Stages in real containers, half a second each: an image made of this machine's own programs. */
 @Tag("nightly")
 final class PodmanTest extends SandboxContractTest {
-  private static Map<String, String> environment = Map.of();
-  private static String image = "";
+  private static TrialImage image = new TrialImage(Map.of(), "");
 
   @BeforeAll
   static void makeAnImageOrSkip(@TempDir Path folder) throws Exception {
-    Optional<Path> podman = TrialStage.find("podman", System.getenv("PATH"));
-    assumeTrue(podman.isPresent(), "there is no podman");
-    Path storage = folder.resolve("storage.conf");
-    Files.writeString(
-        storage,
-        "[storage]\ndriver = \"vfs\"\ngraphroot = \"%s\"\nrunroot = \"%s\"\n"
-            .formatted(folder.resolve("graph"), folder.resolve("run")));
-    Path engine = folder.resolve("containers.conf");
-    Files.writeString(
-        engine,
-        "[engine]\nruntime = \"runc\"\ncgroup_manager = \"cgroupfs\"\nevents_logger = \"file\"\n");
-    environment =
-        Map.of(
-            "HOME", folder.toString(),
-            "PATH", System.getenv("PATH"),
-            "CONTAINERS_CONF", engine.toString(),
-            "CONTAINERS_STORAGE_CONF", storage.toString());
-    Path script =
-        Path.of(System.getProperty("colophon.home"), "sandbox/src/test/resources/make-image.sh");
-    Path archive = folder.resolve("image.tar");
-    said("sh", script.toString(), folder.resolve("root").toString(), archive.toString());
-    said(podman.get().toString(), "import", "--quiet", archive.toString(), "localhost/trial:1");
-    image =
-        "localhost/trial@"
-            + said(
-                podman.get().toString(),
-                "image",
-                "inspect",
-                "localhost/trial:1",
-                "--format",
-                "{{.Digest}}");
+    Optional<TrialImage> made = TrialImage.make(folder);
+    assumeTrue(made.isPresent(), "there is no podman");
+    image = made.get();
   }
 
   @Override
   Sandbox sandbox(Path status) throws IOException {
     Backends backends =
-        new Backends(System.getenv("PATH"), environment, Optional.of(image), status);
+        new Backends(
+            System.getenv("PATH"), image.environment(), Optional.of(image.name()), status);
     return switch (backends.look(SandboxKind.PODMAN)) {
       case Backends.Found.Usable(Sandbox sandbox) -> sandbox;
       case Backends.Found.Unusable(String reason) -> abort(reason);
@@ -87,7 +59,7 @@ final class PodmanTest extends SandboxContractTest {
 
   @Test
   void theImageIsKnownByItsDigest() {
-    assertThat(sandbox.image()).contains(image).get().asString().contains("@sha256:");
+    assertThat(sandbox.image()).contains(image.name()).get().asString().contains("@sha256:");
   }
 
   @Test
@@ -142,7 +114,7 @@ final class PodmanTest extends SandboxContractTest {
             _ -> {});
 
     assertThat(ran.outcome()).isInstanceOf(ProcessOutcome.TimedOut.class);
-    assertThat(said(confined.command().program(), "ps", "--all", "--format", "{{.Names}}"))
+    assertThat(image.said(confined.command().program(), "ps", "--all", "--format", "{{.Names}}"))
         .doesNotContain(name);
   }
 
@@ -166,16 +138,5 @@ final class PodmanTest extends SandboxContractTest {
     assertThat(trial.stage.resolve("big"))
         .satisfiesAnyOf(
             big -> assertThat(big).hasSize(1 << 20), big -> assertThat(big).doesNotExist());
-  }
-
-  private static String said(String... argv) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(argv).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    try (InputStream out = process.getInputStream()) {
-      String text = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
-      assertThat(process.waitFor()).as(text).isZero();
-      return text;
-    }
   }
 }
