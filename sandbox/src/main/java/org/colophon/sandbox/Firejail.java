@@ -208,7 +208,8 @@ public final class Firejail implements Sandbox {
 
   private static List<String> weaknesses(SandboxPolicy policy) {
     List<String> lines = new ArrayList<>();
-    lines.add("/tmp, /dev/shm and /run: its own, bounded only by half of the machine's memory, each");
+    lines.add(
+        "/tmp, /dev/shm and /run: its own, bounded only by half of the machine's memory, each");
     if (policy.programs().isPresent()) {
       lines.add("programs: all of the system's are there");
     }

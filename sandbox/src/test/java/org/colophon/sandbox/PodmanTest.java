@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +34,7 @@ final class PodmanTest extends SandboxContractTest {
   @Override
   Sandbox sandbox(Path status) throws IOException {
     Backends backends =
-        new Backends(
-            System.getenv("PATH"), image.environment(), Optional.of(image.name()), status);
+        new Backends(System.getenv("PATH"), image.environment(), Optional.of(image.name()), status);
     return switch (backends.look(SandboxKind.PODMAN)) {
       case Backends.Found.Usable(Sandbox sandbox) -> sandbox;
       case Backends.Found.Unusable(String reason) -> abort(reason);

@@ -51,10 +51,7 @@ final class EscapeRun {
 
   /** The same, with containers of an image. */
   EscapeRun(
-      Path folder,
-      List<Escape> escapes,
-      Predicate<String> wanted,
-      Optional<TrialImage> image) {
+      Path folder, List<Escape> escapes, Predicate<String> wanted, Optional<TrialImage> image) {
     this.image = image;
     this.folder = folder;
     this.escapes = escapes;
