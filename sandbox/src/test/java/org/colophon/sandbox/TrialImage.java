@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param environment by which podman finds it
  * @param name with its digest
  */
-public record TrialImage(Map<String, String> environment, String name) {
-  public TrialImage {
+record TrialImage(Map<String, String> environment, String name) {
+  TrialImage {
     environment = Map.copyOf(environment);
   }
 
@@ -26,7 +26,7 @@ public record TrialImage(Map<String, String> environment, String name) {
    *
    * @param folder for all that belongs to it
    */
-  public static Optional<TrialImage> make(Path folder) throws IOException, InterruptedException {
+  static Optional<TrialImage> make(Path folder) throws IOException, InterruptedException {
     Optional<Path> podman = TrialStage.find("podman", System.getenv("PATH"));
     if (podman.isEmpty()) {
       return Optional.empty();
