@@ -53,7 +53,7 @@ final class RunningProcess {
     this.stderr = new Pump(pipes.stderr().output(), err);
     this.start = startNanos;
     this.tree = tree;
-    this.disk = new DiskWatch(limits.disk(), tree::entries);
+    this.disk = new DiskWatch(limits.disk(), this::writers);
   }
 
   /**
@@ -108,6 +108,14 @@ final class RunningProcess {
       untilNextLook = shorter(untilNextLook.multipliedBy(2), LAST_LOOK);
     }
     return Optional.empty();
+  }
+
+  /** Also those that detached themselves, or never were ours, as what an engine starts for us. */
+  private List<ProcEntry> writers() {
+    if (process.isRunning()) {
+      tree.search();
+    }
+    return tree.entries();
   }
 
   private Optional<ProcessOutcome> outputTooLarge() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
@@ -227,6 +228,26 @@ final class ProcessRunnerTest {
     assertThat(result.outcome()).isEqualTo(new Exited(0));
     assertThat(result.survivors()).containsExactly("pid " + pid + " (sleep)");
     assertThat(isGone(Long.parseLong(pid))).isTrue();
+  }
+
+  @Test
+  void aNamelessFileOfOneThatDetachedItselfCountsToo() throws Exception {
+    String daemon = "exec 3>big; rm big; head -c 3000000 /dev/zero >&3; exec sleep 600";
+    Command command =
+        new Command(
+                List.of(
+                    "/bin/sh", "-c", "setsid -f setsid -f sh -c \"$1\"; sleep 600", "sh", daemon),
+                folder,
+                Map.of("PATH", "/usr/bin:/bin", "MINE", folder.toString()))
+            .markedBy("MINE");
+    ResourceLimits limits =
+        new ResourceLimits(
+            Duration.ofSeconds(30),
+            Duration.ZERO,
+            1L << 30,
+            Optional.of(new DiskLimit(folder, 1_000_000)));
+
+    assertThat(run(command, limits).outcome()).isEqualTo(new ProcessOutcome.TooMuchDisk(1_000_000));
   }
 
   @Test
