@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param environment by which podman finds it
  * @param name with its digest
  */
-record TrialImage(Map<String, String> environment, String name) {
-  TrialImage {
+public record TrialImage(Map<String, String> environment, String name) {
+  public TrialImage {
     environment = Map.copyOf(environment);
   }
 
@@ -26,7 +26,7 @@ record TrialImage(Map<String, String> environment, String name) {
    *
    * @param folder for all that belongs to it
    */
-  static Optional<TrialImage> make(Path folder) throws IOException, InterruptedException {
+  public static Optional<TrialImage> make(Path folder) throws IOException, InterruptedException {
     Optional<Path> podman = TrialStage.find("podman", System.getenv("PATH"));
     if (podman.isEmpty()) {
       return Optional.empty();
@@ -34,8 +34,8 @@ record TrialImage(Map<String, String> environment, String name) {
     Path storage = folder.resolve("storage.conf");
     Files.writeString(
         storage,
-        "[storage]\ndriver = \"vfs\"\ngraphroot = \"%s\"\nrunroot = \"%s\"\n"
-            .formatted(folder.resolve("graph"), folder.resolve("run")));
+        "[storage]\ndriver = \"%s\"\ngraphroot = \"%s\"\nrunroot = \"%s\"\n"
+            .formatted(driver(folder), folder.resolve("graph"), folder.resolve("run")));
     Path engine = folder.resolve("containers.conf");
     Files.writeString(
         engine,
@@ -56,6 +56,11 @@ record TrialImage(Map<String, String> environment, String name) {
     String digest =
         unnamed.said(program, "image", "inspect", "localhost/trial:1", "--format", "{{.Digest}}");
     return Optional.of(new TrialImage(environment, "localhost/trial@" + digest));
+  }
+
+  /** One overlay cannot lie on another; the other driver copies the image for each container. */
+  private static String driver(Path folder) throws IOException {
+    return Files.getFileStore(folder).type().equals("overlay") ? "vfs" : "overlay";
   }
 
   /** What a command of podman's says; fails if it does. */

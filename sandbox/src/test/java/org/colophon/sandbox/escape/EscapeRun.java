@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,7 @@ import org.colophon.sandbox.Promise;
 import org.colophon.sandbox.Resource;
 import org.colophon.sandbox.Sandbox;
 import org.colophon.sandbox.SandboxPolicy;
+import org.colophon.sandbox.TrialImage;
 
 /** Many escapes under the backends of the present user; several at a time, since many only wait. */
 final class EscapeRun {
@@ -37,12 +39,20 @@ final class EscapeRun {
   private final Path folder;
   private final List<Escape> escapes;
   private final Predicate<String> wanted;
+  private final Optional<TrialImage> image;
 
   /**
    * @param folder an existing, empty folder
    * @param wanted the backends to try, by name
    */
   EscapeRun(Path folder, List<Escape> escapes, Predicate<String> wanted) {
+    this(folder, escapes, wanted, Optional.empty());
+  }
+
+  /** The same, with containers of an image. */
+  EscapeRun(
+      Path folder, List<Escape> escapes, Predicate<String> wanted, Optional<TrialImage> image) {
+    this.image = image;
     this.folder = folder;
     this.escapes = escapes;
     this.wanted = wanted;
@@ -52,7 +62,7 @@ final class EscapeRun {
   List<Column> columns() throws Exception {
     List<Column> columns = new ArrayList<>();
     for (Map.Entry<String, Sandbox> backend :
-        Backends.here(Files.createDirectory(folder.resolve("backends"))).entrySet()) {
+        Backends.here(Files.createDirectory(folder.resolve("backends")), image).entrySet()) {
       if (wanted.test(backend.getKey())) {
         columns.add(
             new Column(

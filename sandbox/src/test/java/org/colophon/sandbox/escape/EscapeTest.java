@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.colophon.sandbox.SandboxKind;
+import org.colophon.sandbox.TrialImage;
 import org.colophon.sandbox.escape.EscapeRun.Column;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +104,9 @@ final class EscapeTest {
       for (Column column : elsewhere(escapes)) {
         columns.put(column.backend() + ", root", column);
       }
+      for (Column column : inContainers(escapes)) {
+        columns.put(column.backend() + ", root", column);
+      }
     }
     if (OrdinaryUser.missing().isEmpty()) {
       for (Column column : EscapeColumns.ofOrdinaryUser(PROGRAMS, escapes)) {
@@ -130,6 +135,20 @@ final class EscapeTest {
     } finally {
       clear(place);
     }
+  }
+
+  /** In an image made of this machine's own programs; none where there is no podman. */
+  private List<Column> inContainers(List<Escape> escapes) throws Exception {
+    Optional<TrialImage> image =
+        TrialImage.make(Files.createDirectory(folder.resolve("container")));
+    return image.isEmpty()
+        ? List.of()
+        : new EscapeRun(
+                Files.createDirectory(folder.resolve("in-container")),
+                escapes,
+                SandboxKind.PODMAN.label()::equals,
+                image)
+            .columns();
   }
 
   private static void clear(Path place) throws IOException {
