@@ -39,15 +39,17 @@ final class DirectLaunch implements LaunchThread.Start {
   }
 
   private int prepareAndSpawn(List<Integer> descriptors) throws IOException {
+    Spawn.Request request =
+        new Spawn.Request(
+            command.argv(),
+            command.environment(),
+            command.directory(),
+            descriptors,
+            preparation.ownSession());
+    List<Path> outputs = pipes.map(OutputPipes::files).orElse(List.of());
     try {
-      preparation.prepare(pipes.map(OutputPipes::files).orElse(List.of()));
-      return Spawn.start(
-          new Spawn.Request(
-              command.argv(),
-              command.environment(),
-              command.directory(),
-              descriptors,
-              preparation.ownSession()));
+      preparation.prepare(outputs);
+      return Spawn.start(request);
     } finally {
       preparation.afterStart();
     }

@@ -57,6 +57,9 @@ final class Spawn {
 
   private static final Map<String, CLibrary.Function> FUNCTIONS = found();
 
+  /** Loaded with this one: a thread that has become a stage's may not read its file any more. */
+  static final List<Class<?>> NEEDED = List.of(Request.class, Refused.class);
+
   private Spawn() {}
 
   /**
