@@ -6,7 +6,6 @@ import static org.colophon.cli.ForEachPipeline.MAKES_A_LINE;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -105,28 +104,15 @@ final class ForEachKillTest {
 
   private Process start() throws IOException {
     Path folder = items.pipeline().folder();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dcolophon.home=" + TestPipeline.HOME,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "run",
-            "--experiment",
+    List<String> command =
+        TestProgram.run(
+            items.pipeline(),
             "x",
             "--no-reuse",
             "--env",
             items.unconfined(),
             "--input",
-            "table=" + folder.resolve("table.csv"),
-            "--config",
-            folder.resolve("config.yaml").toString(),
-            "--runs-dir",
-            folder.resolve("runs").toString()));
+            "table=" + folder.resolve("table.csv"));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("orchestrator.log").toFile())

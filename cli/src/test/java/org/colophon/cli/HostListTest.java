@@ -168,22 +168,7 @@ final class HostListTest {
 
   /** As a program of its own, which can be killed. */
   private Process start() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dcolophon.home=" + TestPipeline.HOME,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "run",
-            "--experiment",
-            "x",
-            "--env",
-            profile.toString(),
-            "--config",
-            pipeline.folder().resolve("config.yaml").toString(),
-            "--runs-dir",
-            pipeline.folder().resolve("runs").toString())
+    return new ProcessBuilder(TestProgram.run(pipeline, "x", "--env", profile.toString()))
         .redirectErrorStream(true)
         .redirectOutput(root.resolve("orchestrator.log").toFile())
         .start();

@@ -133,23 +133,7 @@ final class KillTest {
   /** In a group of its own; from a shell in the background SIGINT would be inherited as ignored. */
   private Process start() throws IOException {
     List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dcolophon.home=" + TestPipeline.HOME,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName()));
-    command.addAll(
-        List.of(
-            "run",
-            "--experiment",
-            "x",
-            "--config",
-            pipeline.folder().resolve("config.yaml").toString(),
-            "--runs-dir",
-            pipeline.folder().resolve("runs").toString()));
+    command.addAll(TestProgram.run(pipeline, "x"));
     File log = pipeline.folder().resolve("orchestrator.log").toFile();
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
   }

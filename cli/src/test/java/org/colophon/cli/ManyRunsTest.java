@@ -93,24 +93,7 @@ final class ManyRunsTest {
   }
 
   private Process start(String experiment, int number) throws IOException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Dcolophon.home=" + TestPipeline.HOME,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "run",
-            "--experiment",
-            experiment,
-            "--config",
-            pipeline.folder().resolve("config.yaml").toString(),
-            "--runs-dir",
-            pipeline.folder().resolve("runs").toString());
-    return new ProcessBuilder(command)
+    return new ProcessBuilder(TestProgram.run(pipeline, experiment))
         .redirectErrorStream(true)
         .redirectOutput(pipeline.folder().resolve("orchestrator-" + number + ".log").toFile())
         .start();

@@ -145,17 +145,7 @@ final class ProcessTreeTest {
   /** From a shell in the background SIGINT would be inherited as ignored. */
   private static Process start(TestPipeline pipeline, String profile) throws IOException {
     List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dcolophon.home=" + TestPipeline.HOME,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName()));
-    command.addAll(List.of("run", "--experiment", "x", "--env", profile));
-    command.addAll(List.of("--config", pipeline.folder().resolve("config.yaml").toString()));
-    command.addAll(List.of("--runs-dir", pipeline.folder().resolve("runs").toString()));
+    command.addAll(TestProgram.run(pipeline, "x", "--env", profile));
     File log = pipeline.folder().resolve("orchestrator.log").toFile();
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
   }

@@ -126,25 +126,8 @@ final class RandomKillTest {
   /** In a group of its own, so that all its processes can be killed at once. */
   private Process start() throws IOException {
     List<String> command = new ArrayList<>(List.of("setsid"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dcolophon.home=" + TestPipeline.HOME,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "run",
-            "--resume",
-            "--no-reuse",
-            "--experiment",
-            pipeline.runFolder().getFileName().toString(),
-            "--config",
-            folder.resolve("config.yaml").toString(),
-            "--runs-dir",
-            folder.resolve("runs").toString()));
+    String experiment = pipeline.runFolder().getFileName().toString();
+    command.addAll(TestProgram.run(pipeline, experiment, "--resume", "--no-reuse"));
     File log = folder.resolve("orchestrator.log").toFile();
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
