@@ -196,7 +196,7 @@ final class StageRunner {
     try {
       return invocation.keys().of(attempt.stage(), entry.inputs()).equals(attempt.key());
     } catch (IOException e) {
-      LOG.debug("what stage {} ran is gone", attempt.stage().id(), e);
+      listener.note(attempt.stage().id() + ": what it ran cannot be read any more: " + e);
       return false;
     }
   }

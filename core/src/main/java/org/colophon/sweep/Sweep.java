@@ -112,6 +112,11 @@ public record Sweep(
       try (var entries = Files.list(folder)) {
         // who wrote it may have died before it had its name
         if (entries.anyMatch(entry -> !isTemporary(entry))) {
+          if (Files.exists(folder.resolve(FILE))) {
+            // another process was just beginning it
+            settle(folder);
+            return;
+          }
           throw new BadRequest(folder + " is no sweep and is not empty; take another --experiment");
         }
       }
